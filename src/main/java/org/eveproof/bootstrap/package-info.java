@@ -1,0 +1,7 @@
+/**
+ * Entity authentication before there are any quantum keys. Follows {@code specs/AuthBootstrap.tla}.
+ */
+@NullMarked
+package org.eveproof.bootstrap;
+
+import org.jspecify.annotations.NullMarked;
