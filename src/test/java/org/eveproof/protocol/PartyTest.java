@@ -1,11 +1,10 @@
-package org.eveproof.architecture;
+package org.eveproof.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.eveproof.protocol.Party;
 import org.junit.jupiter.api.Test;
 
-class FirstTest {
+class PartyTest {
   @Test
   void eachPartyIsThePeerOfItsPeer() {
     for (Party party : Party.values()) {
