@@ -1,0 +1,85 @@
+package org.eveproof.protocol;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * The source of everything that Eve must not foresee: Alice's bits, both parties' bases, the choice
+ * of the sample, and the seeds of the public hash functions.
+ *
+ * <p>A type apart from {@link RandomGenerator}, which drives the simulated physics: a generator
+ * that anybody can wind back reaches a key only through {@link #simulated}, which says so.
+ */
+public final class SecretRandom {
+  private final RandomGenerator source;
+  private final boolean simulated;
+
+  private SecretRandom(RandomGenerator source, boolean simulated) {
+    this.source = source;
+    this.simulated = simulated;
+  }
+
+  /** Returns the operating system's generator: the one for keys. */
+  public static SecretRandom secure() {
+    return new SecretRandom(new SecureRandom(), false);
+  }
+
+  /**
+   * Returns a stand-in that repeats itself for equal seeds. Keys made from it are worth nothing;
+   * they serve tests, models and demonstrations only.
+   */
+  public static SecretRandom simulated(RandomGenerator seeded) {
+    return new SecretRandom(seeded, true);
+  }
+
+  /** Whether the bits come from a seeded stand-in, so that no key may be used in earnest. */
+  public boolean isSimulated() {
+    return simulated;
+  }
+
+  /** Returns uniform bits that stay secret. */
+  public SecretBits secretBits(int length) {
+    long[] words = words(length);
+    SecretBits bits = SecretBits.ofWords(words, length);
+    Arrays.fill(words, 0);
+    return bits;
+  }
+
+  /** Returns uniform bits that will be published, unforeseeable until then. */
+  public Bits publicBits(int length) {
+    return Bits.ofWords(words(length), length);
+  }
+
+  /**
+   * Returns a uniformly random subset, as a mask.
+   *
+   * @param size number of positions to choose from, at least 0
+   * @param chosen number of positions in the subset, 0 to {@code size}
+   */
+  public Bits subset(int size, int chosen) {
+    if (chosen < 0 || chosen > size) {
+      throw new IllegalArgumentException(chosen + " out of " + size);
+    }
+    // Of a subset and its complement the smaller one is drawn, so that few draws hit twice.
+    int drawn = Math.min(chosen, size - chosen);
+    long[] mask = PackedBits.zeros(size);
+    for (int ones = 0; ones < drawn; ) {
+      int position = source.nextInt(size);
+      if (!PackedBits.get(mask, size, position)) {
+        mask[position >>> 6] |= 1L << position;
+        ones++;
+      }
+    }
+    Bits subset = Bits.ofWords(mask, size);
+    return drawn == chosen ? subset : subset.not();
+  }
+
+  private long[] words(int length) {
+    long[] words = PackedBits.zeros(length);
+    for (int w = 0; w < words.length; w++) {
+      words[w] = source.nextLong();
+    }
+    return words;
+  }
+}
