@@ -1,6 +1,7 @@
 package org.eveproof.authentication;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -124,7 +125,7 @@ public final class Frame {
   /** Two frames are equal exactly when their bytes on the wire are. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof Frame frame && Arrays.equals(encoded, frame.encoded);
+    return other instanceof Frame frame && MessageDigest.isEqual(encoded, frame.encoded);
   }
 
   @Override
