@@ -1,0 +1,114 @@
+package org.eveproof.session;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.eveproof.protocol.Bits;
+import org.eveproof.quantum.PulseTrain;
+
+/**
+ * Simulated optics between two processes: the pulses of one run, cut into pieces that travel as
+ * bytes where a real link has a fibre.
+ *
+ * <p>The bytes are as open to everybody as the light is, and are trusted no more: they carry no
+ * checksum, a piece that is lost is light that is lost, a piece that is damaged is noise. Whoever
+ * alters them does what Eve on the fibre can do, and meets the same tests of the protocol.
+ *
+ * <pre>
+ * round 4 | number of the first slot 4 | slots 4 | photons | bases | bits
+ * </pre>
+ */
+public final class LightCollector {
+
+  /** Slots in each piece but the last. */
+  static final int PIECE_SLOTS = 1 << 14;
+
+  private static final int HEADER_BYTES = 3 * Integer.BYTES;
+
+  /** Greatest length of a piece, in bytes. */
+  public static final int MAX_PIECE_BYTES = HEADER_BYTES + 3 * PIECE_SLOTS / 8;
+
+  private final int round;
+  private final int slots;
+  private final long[][] words;
+  private final BitSet arrived = new BitSet();
+
+  /**
+   * Waits for the light of one round.
+   *
+   * @param round number of the exchange, from 0
+   * @param slots number of time slots of a run, at least 1
+   */
+  public LightCollector(int round, int slots) {
+    this.round = round;
+    this.slots = slots;
+    this.words = new long[3][(slots + 63) >>> 6];
+  }
+
+  /** Returns a run as the pieces that the collector takes. */
+  public static List<byte[]> pieces(int round, PulseTrain train) {
+    List<byte[]> pieces = new ArrayList<>();
+    for (int from = 0; from < train.slots(); from += PIECE_SLOTS) {
+      int to = Math.min(train.slots(), from + PIECE_SLOTS);
+      byte[] photons = train.photons().slice(from, to).toBytes();
+      byte[] bases = train.bases().slice(from, to).toBytes();
+      byte[] bits = train.bits().slice(from, to).toBytes();
+      pieces.add(
+          ByteBuffer.allocate(HEADER_BYTES + 3 * photons.length)
+              .putInt(round)
+              .putInt(from)
+              .putInt(to - from)
+              .put(photons)
+              .put(bases)
+              .put(bits)
+              .array());
+    }
+    return pieces;
+  }
+
+  /** Takes in a piece; ignores what is none of this round. */
+  public void add(byte[] piece) {
+    ByteBuffer in = ByteBuffer.wrap(piece);
+    if (piece.length < HEADER_BYTES || in.getInt() != round) {
+      return;
+    }
+    int from = in.getInt();
+    int count = in.getInt();
+    if (from < 0 || from >= slots || from % PIECE_SLOTS != 0) {
+      return;
+    }
+    int bytes = (count + 7) >>> 3;
+    if (count != Math.min(PIECE_SLOTS, slots - from) || in.remaining() != 3 * bytes) {
+      return;
+    }
+    byte[] field = new byte[bytes];
+    for (long[] vector : words) {
+      in.get(field);
+      for (int i = 0; i < count; i++) {
+        int slot = from + i;
+        boolean one = ((field[i >>> 3] << (i & 7)) & 0x80) != 0;
+        vector[slot >>> 6] = (vector[slot >>> 6] & ~(1L << slot)) | (one ? 1L << slot : 0);
+      }
+    }
+    arrived.set(from / PIECE_SLOTS);
+  }
+
+  /** Returns whether any light of this round has arrived. */
+  public boolean hasBegun() {
+    return !arrived.isEmpty();
+  }
+
+  /** Returns whether every piece has arrived. */
+  public boolean isComplete() {
+    return arrived.cardinality() == (slots + PIECE_SLOTS - 1) / PIECE_SLOTS;
+  }
+
+  /** Returns what has arrived; where nothing has, there is no photon. */
+  public PulseTrain train() {
+    return new PulseTrain(
+        Bits.ofWords(words[0], slots),
+        Bits.ofWords(words[1], slots),
+        Bits.ofWords(words[2], slots));
+  }
+}

@@ -1,0 +1,77 @@
+package org.eveproof.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.FibreEve;
+import org.eveproof.quantum.LinkParameters;
+import org.eveproof.quantum.PulseTrain;
+import org.eveproof.quantum.QuantumLink;
+import org.junit.jupiter.api.Test;
+
+final class LightCollectorTest {
+  private final SplittableRandom random = new SplittableRandom(1);
+
+  @Test
+  void theLightArrivesAsItWasSentInAnyOrder() {
+    for (int slots : new int[] {1, 7, 64, LightCollector.PIECE_SLOTS, 50_001}) {
+      PulseTrain train = train(slots);
+      List<byte[]> pieces = LightCollector.pieces(3, train);
+      Collections.reverse(pieces);
+      LightCollector collector = new LightCollector(3, slots);
+      for (byte[] piece : pieces) {
+        assertThat(piece).hasSizeLessThanOrEqualTo(LightCollector.MAX_PIECE_BYTES);
+        assertThat(collector.isComplete()).isFalse();
+        collector.add(piece);
+        assertThat(collector.hasBegun()).isTrue();
+      }
+      assertThat(collector.isComplete()).isTrue();
+      assertThat(collector.train()).isEqualTo(train);
+    }
+  }
+
+  @Test
+  void aLostPieceIsDarkAndAnotherRoundsLightIsIgnored() {
+    PulseTrain train = train(40_000);
+    List<byte[]> pieces = LightCollector.pieces(0, train);
+    LightCollector collector = new LightCollector(0, 40_000);
+    LightCollector.pieces(1, train).forEach(collector::add);
+    assertThat(collector.hasBegun()).isFalse();
+    collector.add(pieces.get(0));
+    collector.add(pieces.get(2));
+    assertThat(collector.isComplete()).isFalse();
+    int piece = LightCollector.PIECE_SLOTS;
+    assertThat(collector.train().photons().slice(0, piece))
+        .isEqualTo(train.photons().slice(0, piece));
+    assertThat(collector.train().photons().slice(piece, 2 * piece).ones()).isZero();
+  }
+
+  @Test
+  void noBytesDoHarm() {
+    LightCollector collector = new LightCollector(0, 40_000);
+    List<byte[]> pieces = LightCollector.pieces(0, train(40_000));
+    for (int trial = 0; trial < 20_000; trial++) {
+      byte[] piece = pieces.get(random.nextInt(pieces.size())).clone();
+      for (int fault = 0; fault < 3; fault++) {
+        piece[random.nextInt(random.nextBoolean() ? 12 : piece.length)] = (byte) random.nextInt();
+      }
+      collector.add(piece);
+      byte[] noise = new byte[random.nextInt(60)];
+      random.nextBytes(noise);
+      collector.add(noise);
+    }
+    assertThat(collector.train().slots()).isEqualTo(40_000);
+  }
+
+  private PulseTrain train(int slots) {
+    LinkParameters link = LinkParameters.ideal(slots).withLoss(3);
+    return QuantumLink.carry(
+        QuantumLink.emit(QuantumLink.prepare(slots, SecretRandom.simulated(random))),
+        link,
+        new FibreEve.Nothing(),
+        random);
+  }
+}
