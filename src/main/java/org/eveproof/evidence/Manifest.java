@@ -8,6 +8,7 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -20,6 +21,7 @@ public record Manifest(List<Specification> specifications) {
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
@@ -59,6 +61,7 @@ public record Manifest(List<Specification> specifications) {
    * @param name of the instance
    * @param module in {@code specs/models}
    * @param config in {@code specs/models}
+   * @param expect the verdict: always {@code holds}; instances that must fail are red twins
    * @param distinct exact number of distinct states
    * @param depth exact depth of the state graph
    * @param bounds in words
@@ -68,10 +71,17 @@ public record Manifest(List<Specification> specifications) {
       String name,
       String module,
       String config,
+      Expectation expect,
       long distinct,
       int depth,
       String bounds,
       int budgetSeconds) {}
+
+  /** What a model must show. */
+  public enum Expectation {
+    /** All its properties hold in all its states. */
+    HOLDS
+  }
 
   /**
    * A claim.

@@ -1,0 +1,21 @@
+package org.eveproof.conformance;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * All specifications that code claims to follow. Each binding class offers its case as {@code
+ * static ConformanceCase conformanceCase(Path specs)}, and is listed here.
+ */
+public final class Conformances {
+  private Conformances() {}
+
+  /**
+   * Returns one case for each specification, in reading order.
+   *
+   * @param specs the folder {@code specs}
+   */
+  public static List<ConformanceCase> all(Path specs) {
+    return List.of();
+  }
+}
