@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eveproof.spec.ActionInstance;
 import org.eveproof.spec.Evaluator;
@@ -48,6 +50,13 @@ import util.UniqueString;
 /** TLC's evaluator, loaded with one specification. A state is a {@link TLCState}. */
 public final class TlcEvaluator implements Evaluator {
   private static final int MAX_CANDIDATES = 3;
+  private static final String SYNTAX_ERROR = "***Parse Error***";
+  private static final Pattern SYNTAX_PLACE = Pattern.compile("line (\\d+), column (\\d+)");
+  private static final Pattern PARSED_FILE =
+      Pattern.compile("Parsing file (?:\\S*[/\\\\])?(\\w+)\\.tla");
+  private static final Pattern SEMANTIC_ERROR =
+      Pattern.compile(
+          "(?s)line (\\d+), col (\\d+) to line \\d+, col \\d+ of module (\\w+)\\s*(.*)");
 
   private final FastTool tool;
   private final ModuleFiles files;
@@ -127,6 +136,7 @@ public final class TlcEvaluator implements Evaluator {
   private static Optional<String> parseProblem(SpecSource source, ModuleFiles files) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     try (PrintStream captured = new PrintStream(output, true, StandardCharsets.UTF_8)) {
+      ToolIO.out = captured;
       SpecObj spec = new SpecObj(source.module(), files);
       SANY.frontEndInitialize(spec, captured);
       SANY.frontEndParse(spec, captured);
@@ -138,17 +148,46 @@ public final class TlcEvaluator implements Evaluator {
               errors ->
                   Stream.concat(
                       Arrays.stream(errors.getErrors()), Arrays.stream(errors.getAborts())))
-          .findFirst();
+          .findFirst()
+          .map(TlcEvaluator::positionFirst);
     } catch (Exception e) {
-      // A syntax error: SANY throws, and prints where and what.
-      String printed = output.toString(StandardCharsets.UTF_8);
-      int details = printed.indexOf("***Parse Error***");
-      return Optional.of(
-          "module "
-              + source.module()
-              + ": "
-              + (details < 0 ? TlcValues.message(e) : printed.substring(details)));
+      return Optional.of(syntaxProblem(output.toString(StandardCharsets.UTF_8), e));
+    } finally {
+      silence();
     }
+  }
+
+  private static String positionFirst(String problem) {
+    Matcher matcher = SEMANTIC_ERROR.matcher(problem);
+    return matcher.matches()
+        ? matcher.group(3)
+            + ":"
+            + matcher.group(1)
+            + ":"
+            + matcher.group(2)
+            + ": "
+            + matcher.group(4)
+        : problem;
+  }
+
+  /** SANY prints syntax errors, and throws something that does not say where they are. */
+  private static String syntaxProblem(String printed, Exception thrown) {
+    int details = printed.lastIndexOf(SYNTAX_ERROR);
+    if (details < 0) {
+      return TlcValues.message(thrown);
+    }
+    Matcher file = PARSED_FILE.matcher(printed);
+    String module = "";
+    while (file.find() && file.start() < details) {
+      module = file.group(1);
+    }
+    String problem = printed.substring(details + SYNTAX_ERROR.length());
+    int trace = problem.indexOf("Residual stack trace");
+    problem = trace < 0 ? problem : problem.substring(0, trace);
+    Matcher place = SYNTAX_PLACE.matcher(problem);
+    return place.find()
+        ? module + ":" + place.group(1) + ":" + place.group(2) + ": " + problem
+        : module + ": " + problem;
   }
 
   /** SANY lists variables in no particular order; within a module we take that of the text. */
