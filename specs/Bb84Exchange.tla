@@ -290,13 +290,15 @@ SendAbort(p) ==
 -----------------------------------------------------------------------------
 (* Initially, and at the start of each session: nothing sent or measured.  *)
 
-FreshQuantum ==
+FirstStage == [p \in Party |-> IF p = "alice" THEN "emitting" ELSE "measuring"]
+FirstExpected == [p \in Party |-> IF p = "alice" THEN 1 ELSE 2]
+
+Init ==
+  /\ session = 1
   /\ slot = 0
   /\ fibre = Dark
   /\ eve = NoBits
   /\ basis = Both(NoBits)
-
-FreshData ==
   /\ raw = Both(NoBits)
   /\ kept = Both({})
   /\ sample = Both(SampleAtStart)
@@ -305,20 +307,12 @@ FreshData ==
   /\ hashes = FALSE
   /\ length = Both(0)
   /\ secret = Both("none")
-
-FreshTalk ==
-  /\ stage = [p \in Party |-> IF p = "alice" THEN "emitting" ELSE "measuring"]
+  /\ stage = FirstStage
   /\ said = Both(0)
-  /\ expect = [p \in Party |-> IF p = "alice" THEN 1 ELSE 2]
+  /\ expect = FirstExpected
   /\ heard = Both(Nothing)
   /\ lost = Both(FALSE)
   /\ deceived = FALSE
-
-Init ==
-  /\ session = 1
-  /\ FreshQuantum
-  /\ FreshData
-  /\ FreshTalk
   /\ sent = {}
   /\ nextPad = Both(1)
   /\ floor = Both(0)
@@ -335,9 +329,24 @@ StartSession(s) ==
   /\ s = session + 1
   /\ \A p \in Party : Decided(p)
   /\ session' = s
-  /\ FreshQuantum'
-  /\ FreshData'
-  /\ FreshTalk'
+  /\ slot' = 0
+  /\ fibre' = Dark
+  /\ eve' = NoBits
+  /\ basis' = Both(NoBits)
+  /\ raw' = Both(NoBits)
+  /\ kept' = Both({})
+  /\ sample' = Both(SampleAtStart)
+  /\ errors' = Both(0)
+  /\ leak' = Both(0)
+  /\ hashes' = FALSE
+  /\ length' = Both(0)
+  /\ secret' = Both("none")
+  /\ stage' = FirstStage
+  /\ said' = Both(0)
+  /\ expect' = FirstExpected
+  /\ heard' = Both(Nothing)
+  /\ lost' = Both(FALSE)
+  /\ deceived' = FALSE
   /\ UNCHANGED <<sent, nextPad, floor, leaked, early, drops, timeouts>>
 
 \* A party whose check failed aborts.
