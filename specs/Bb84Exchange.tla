@@ -126,7 +126,7 @@ Nothing == Received(Message(0, "nobody", 0, "NONE", 0, 0), TRUE)
 AliceStages == {"emitting", "sifting", "awaitSample", "estimating", "awaitCorrection",
   "answering", "hashing", "awaitVerified", "seeding", "awaitConfirm", "releasing",
   "key", "aborted"}
-BobStages == {"measuring", "awaitSifting", "sampling", "awaitParities", "correcting",
+BobStages == {"measuring", "awaitSifting", "sampling", "awaitParities", "asking", "correcting",
   "awaitVerification", "verifying", "awaitAmplification", "amplifying", "inDoubt",
   "key", "aborted"}
 
@@ -451,8 +451,7 @@ SendSample ==
 
 \* Bob asks for more parities.
 SendQueries ==
-  /\ stage["bob"] = "correcting"
-  /\ Rounds < MaxRounds
+  /\ stage["bob"] = "asking"
   /\ Send("bob", "QUERIES", 0, "awaitParities")
   /\ UNCHANGED <<dataVars, holdVars, budgetVars>>
 
@@ -503,11 +502,12 @@ MakeOfDetections(c) ==
   /\ stage' = [stage EXCEPT !["alice"] = "sifting"]
   /\ UNCHANGED <<sample, errors, leak, hashes, length, holdVars>>
 
+\* The positions where Bob, if deceived, may take the bases to agree.
+SiftingReadings == {K \in SUBSET Detected : EnoughSifted(K)}
+
 MakeOfSifting(c) ==
-  /\ \E K \in IF Rightful("bob", c)
-              THEN IF deceived THEN SUBSET Agreed ELSE {Agreed}
-              ELSE {Agreed, Detected} :
-     \E S \in IF Rightful("bob", c) THEN {sample["alice"]} ELSE SampleChoices(K) :
+  /\ \E K \in IF Rightful("bob", c) /\ ~deceived THEN {Agreed} ELSE SiftingReadings :
+     \E S \in IF Rightful("bob", c) /\ ~deceived THEN {sample["alice"]} ELSE SampleChoices(K) :
        /\ sample' = [sample EXCEPT !["bob"] = S]
        /\ kept' = [kept EXCEPT !["bob"] = SampleDiscarded(K, S)]
        /\ \E n \in ErrorCounts("bob", c, S) : errors' = [errors EXCEPT !["bob"] = n]
@@ -520,12 +520,13 @@ MakeOfSample(c) ==
   /\ stage' = [stage EXCEPT !["alice"] = "estimating"]
   /\ UNCHANGED <<kept, sample, leak, hashes, length, holdVars>>
 
-\* Bob flips what the parities make him flip.
+\* Bob flips what the parities make him flip, and knows then whether he wants more of them.
 MakeOfParities(c) ==
   /\ \E F \in Corrections(kept["bob"]) :
        raw' = [raw EXCEPT !["bob"] = [i \in Pulse |-> IF i \in F THEN Flip(@[i]) ELSE @[i]]]
   /\ leak' = [leak EXCEPT !["bob"] = @ + LeakCounted(c.amount)]
-  /\ stage' = [stage EXCEPT !["bob"] = "correcting"]
+  /\ \E more \in IF Rounds + 1 < MaxRounds THEN BOOLEAN ELSE {FALSE} :
+       stage' = [stage EXCEPT !["bob"] = IF more THEN "asking" ELSE "correcting"]
   /\ UNCHANGED <<kept, sample, errors, hashes, length, secret>>
 
 MakeOfVerification(c) ==
@@ -576,13 +577,15 @@ Accept(p, c) ==
 Carried(m) == ~(lost[m.from] /\ m.session = session /\ m.seq = said[m.from])
 
 \* Message k of session s reaches p: in its turn, or late, early, again, in another session, or
-\* back at its own sender. All but the first are refused, which changes nothing.
+\* back at its own sender. All but the first are refused, which changes nothing. Where Eve has
+\* deceived a party, content may fail to fit what the other knows: then it is refused as well.
 Receive(p, s, k) ==
   \E m \in sent :
     /\ m.session = s
     /\ m.seq = k
     /\ Carried(m)
-    /\ Accept(p, Received(m, TRUE))
+    /\ \/ Accept(p, Received(m, TRUE))
+       \/ deceived /\ Acceptable(p, Received(m, TRUE)) /\ UNCHANGED vars
 
 -----------------------------------------------------------------------------
 (* The environment.                                                        *)
@@ -690,6 +693,7 @@ Fairness ==
   /\ WF_vars(SendSifting)
   /\ WF_vars(SendSample)
   /\ WF_vars(SendParities)
+  /\ WF_vars(SendQueries)
   /\ WF_vars(SendCorrected)
   /\ WF_vars(SendVerification)
   /\ WF_vars(SendVerified)

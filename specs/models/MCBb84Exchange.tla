@@ -24,6 +24,9 @@ LowestSample(K) ==
 \* Eve, who pretends to be Bob, claims to have detected every pulse in Alice's basis.
 AllDetected == {Pulse}
 
+\* Bob, deceived, takes the bases to agree where they do, or everywhere.
+FewReadings == {K \in {Agreed, Detected} : EnoughSifted(K)}
+
 \* All errors are corrected, or none, or one bit is flipped that may have been right.
 SomeCorrections(K) ==
   {{}, Differ(K)} \cup {{i} : i \in {j \in K : \A k \in K : j <= k}}
