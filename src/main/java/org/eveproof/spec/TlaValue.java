@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  * strings is a {@link Rec}, any other is a {@link Fcn}; {@link #function(Map)} chooses. So {@code
  * equals} needs to know nothing about how a value came about. {@code toString} prints TLA+ syntax,
  * the same text for equal values.
+ *
+ * <p>A specification should not use the empty string: where a formula compares it, TLC may take it
+ * for the empty sequence.
  */
 public sealed interface TlaValue {
 

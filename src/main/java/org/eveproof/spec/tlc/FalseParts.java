@@ -7,6 +7,8 @@ import tla2sany.semantic.ASTConstants;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.LabelNode;
 import tla2sany.semantic.LetInNode;
+import tla2sany.semantic.LevelConstants;
+import tla2sany.semantic.LevelNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
@@ -212,6 +214,7 @@ final class FalseParts {
                       part.position(),
                       part.operator(),
                       part.text(),
+                      part.guard(),
                       part.detail().isEmpty() ? binding : binding + "; " + part.detail()))
           .toList();
     }
@@ -261,6 +264,7 @@ final class FalseParts {
               ModuleFiles.position(location),
               operator,
               "UNCHANGED " + SourceText.shortened(files.text(location)),
+              false,
               "was " + shown(before) + ", became " + shown(after)));
     }
 
@@ -280,6 +284,7 @@ final class FalseParts {
           ModuleFiles.position(location),
           operator,
           SourceText.shortened(files.text(location)),
+          !(part instanceof LevelNode level && level.getLevel() >= LevelConstants.ActionLevel),
           failure.isEmpty() ? detail(part, context) : SourceText.shortened(failure));
     }
 

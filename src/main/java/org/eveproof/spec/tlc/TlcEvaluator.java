@@ -470,6 +470,9 @@ public final class TlcEvaluator implements Evaluator {
             .sorted(
                 Comparator.<Explanation.Candidate>comparingInt(
                         candidate -> candidate.falseParts().size())
+                    .thenComparingLong(
+                        candidate ->
+                            candidate.falseParts().stream().filter(p -> !p.guard()).count())
                     .thenComparingInt(candidate -> candidate.differing().size()))
             .limit(MAX_CANDIDATES)
             .toList());

@@ -161,7 +161,8 @@ final class TlcValues {
       return true;
     }
     try {
-      return first.equals(second);
+      // TLC finds the empty sequence equal to the empty string, but not the other way round.
+      return first.equals(second) && second.equals(first);
     } catch (RuntimeException incomparable) {
       return false;
     }
