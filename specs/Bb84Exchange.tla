@@ -758,7 +758,8 @@ SubsetAfterQuantum == sample["alice"] # {} /\ ~deceived => slot = Pulses
 SeedAfterCorrection == Revealed("AMPLIFICATION") /\ ~deceived => Revealed("VERIFIED")
 
 \* B13: what was disclosed as the sample is no part of the key.
-TestBitsDiscarded == \A p \in Party : sample[p] \cap kept[p] = {}
+TestBitsDiscarded ==
+  Revealed("SIFTING") => \A p \in Party : sample[p] \cap kept[p] = {}
 
 RECURSIVE Total(_)
 Total(S) == IF S = {} THEN 0 ELSE LET m == CHOOSE m \in S : TRUE IN m.amount + Total(S \ {m})
@@ -780,9 +781,9 @@ ThresholdGate ==
   \A p \in Party : stage[p] = "key" =>
     sample[p] # {} /\ 100 * errors[p] <= ThresholdPercent * Cardinality(sample[p])
 
-\* B6: when a party has a key, the other holds the same bits.
+\* B6: when a party has a key, its peer, unless it has aborted, holds the same.
 Correct ==
-  \A p \in Party : stage[p] = "key" /\ ~deceived =>
+  \A p \in Party : stage[p] = "key" /\ stage[Peer(p)] # "aborted" /\ ~deceived =>
     secret["alice"] # "none" /\ secret["alice"] = secret["bob"]
 
 EveKnows(p) == Cardinality({i \in kept[p] : eve[i] = basis["alice"][i]})
