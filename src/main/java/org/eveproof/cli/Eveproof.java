@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description =
         "Proves, tests and shows that quantum key distribution with its authentication does what it"
             + " claims.",
-    subcommands = {},
+    subcommands = {VerifyCommand.class, CheckCommand.class, ConformCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything held",
