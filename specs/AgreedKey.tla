@@ -39,10 +39,15 @@ Confirm ==
   /\ made' = [made EXCEPT !["bob"] = @ \cup doubt]
   /\ doubt' = {}
 
-\* Bob is told that there is no key, or the operator starts anew.
+\* Bob is told that there is no key.
 Drop ==
   /\ doubt' = {}
   /\ made' = made
+
+\* The operator starts anew: keys have new identifiers from now on.
+Renew ==
+  /\ doubt' = {}
+  /\ made' = [p \in DOMAIN made |-> {}]
 
 \* Eve in the middle, towards p.
 Intrude(p, k) ==

@@ -62,22 +62,22 @@ Init ==
 \* Party p is given the key with identifier i, once.
 Deliver(p, i) ==
   /\ given[p][i] = None
+  /\ UNCHANGED <<known, lost>>
   /\ \E v \in Value :
        /\ i \notin lost => SameForAll(i, v)
        /\ i \notin lost => NotUsedBefore(i, v)
        /\ i \notin lost => Secret(v)
        /\ given' = [given EXCEPT ![p][i] = v]
-  /\ UNCHANGED <<known, lost>>
 
 \* A premise fails: the promise is withdrawn for some open identifiers, and Eve learns some values.
 Breach ==
+  /\ UNCHANGED given
   /\ lost' \in SUBSET Id
   /\ lost \subseteq lost'
   /\ \A i \in lost' \ lost : MayBeLost(i)
   /\ known' \in SUBSET Value
   /\ known \subseteq known'
   /\ \A v \in known' \ known : MayLeak(v)
-  /\ UNCHANGED given
 
 Next ==
   \/ \E p \in Party, i \in Id : Deliver(p, i)

@@ -24,10 +24,14 @@ EXTENDS Integers, FiniteSets
 
 CONSTANTS
   Epochs,       \* numbers of epochs: 1..n, or Nat \ {0}
-  Rounds        \* numbers of the rounds of an epoch that yield keys: 1..n, or Nat \ {0}
+  Rounds,       \* numbers of the rounds of an epoch that yield keys: 1..n, or Nat \ {0}
+  Stealable,    \* the epochs whose credential Eve may steal
+  Corruptible   \* the parties whose memory Eve may read
 
 ASSUME EpochsCountFromOne == 1 \in Epochs /\ Epochs \subseteq Nat \ {0}
 ASSUME RoundsCountFromOne == 1 \in Rounds /\ Rounds \subseteq Nat \ {0}
+ASSUME StealableAreEpochs == Stealable \subseteq Epochs
+ASSUME CorruptibleAreParties == Corruptible \subseteq {"alice", "bob"}
 
 Party == {"alice", "bob"}
 Peer(p) == IF p = "alice" THEN "bob" ELSE "alice"
@@ -53,7 +57,7 @@ BootKeys(e, of) == [kind |-> "boot", epoch |-> e, round |-> 0, of |-> of]
 VARIABLES
   epoch,        \* the present epoch; 0 before the first
   partner,      \* partner[p]: with whom p started this epoch: "none", "peer" or "eve"
-  made,         \* made[p]: all keys that p ever agreed on
+  made,         \* made[p]: the keys that p agreed on in this epoch
   doubt,        \* the key of which Bob does not yet know whether Alice decided for it: {} or {k}
   given,        \* given[p]: the keys that p's application has fetched
   current,      \* current[p]: the block that authenticates p's messages, by its round; 0: the
@@ -64,7 +68,7 @@ VARIABLES
   store,        \* store[p]: the secrets whose bytes exist at p
   eve,          \* the secrets that Eve has got hold of
   \* Ghosts: written for the properties, read by no guard.
-  chain,        \* chain[p]: for each key that p agreed on, the block that authenticated its round
+  chain,        \* chain[p]: for each key in made[p], the block that authenticated its round
   lost          \* identifiers of the keys for which a premise failed in time
 
 vars == <<epoch, partner, made, doubt, given, current, staged, dry, check, store, eve, chain, lost>>
@@ -75,10 +79,9 @@ vars == <<epoch, partner, made, doubt, given, current, staged, dry, check, store
 Ids == Epochs \X Rounds
 IdOf(k) == <<k.epoch, k.round>>
 
-\* The keys that p has agreed on in this epoch, and the number of the next.
-MadeNow(p) == {k \in made[p] : k.epoch = epoch}
-NextRound(p) == Cardinality(MadeNow(p)) + 1
-KeyOfRound(p, n) == CHOOSE k \in MadeNow(p) : k.round = n
+\* The number of p's next key, and the key of an earlier round.
+NextRound(p) == Cardinality(made[p]) + 1
+KeyOfRound(p, n) == CHOOSE k \in made[p] : k.round = n
 
 Bootstrapped(p) == partner[p] # "none"
 BootKeysOf(p) == BootKeys(epoch, IF partner[p] = "peer" THEN "both" ELSE p)
@@ -125,7 +128,7 @@ Exchange == INSTANCE AgreedKey
        open <- {p \in Party : Open(p)}
 
 Supply == INSTANCE OneTimeKeySupply
-  WITH differ <- {n \in Rounds : ~\E k \in MadeNow("alice") \cup doubt : k.round = n /\ k.of = "both"},
+  WITH differ <- {n \in Rounds : ~\E k \in made["alice"] \cup doubt : k.round = n /\ k.of = "both"},
        open <- {p \in Party : Open(p)}
 
 \* A round that succeeds has equal keys, which Eve does not know (she may have tapped the fibre).
@@ -136,7 +139,7 @@ LearntInRound(a) == {}
 (* What a premise that fails puts at risk.                                 *)
 
 \* Identifiers of this epoch that not both parties have a key for.
-Unmade(e) == {i \in Ids : i[1] = e /\ \E p \in Party : \A k \in made[p] : IdOf(k) # i}
+Unmade == {i \in Ids : i[1] = epoch /\ \E p \in Party : \A k \in made[p] : IdOf(k) # i}
 
 \* Identifiers of the keys whose bytes exist at p.
 StoredIds(p) == {<<s.epoch, s.round>> : s \in {t \in store[p] : t.kind = "key"}}
@@ -164,11 +167,12 @@ Provision ==
   /\ epoch + 1 \in Epochs
   /\ epoch' = epoch + 1
   /\ Start!Forget(Party)
-  /\ Exchange!Drop
+  /\ Exchange!Renew
   /\ Supply!Renew
   /\ check' = "none"
   /\ store' = [p \in Party |-> {Credential(epoch + 1)}]
-  /\ UNCHANGED <<given, eve, chain, lost>>
+  /\ chain' = [p \in Party |-> {}]
+  /\ UNCHANGED <<given, eve, lost>>
 
 \* Two people compare a digest of the newest block, over a channel that Eve does not control. If
 \* it differs, everything is destroyed and stays so until the next epoch.
@@ -243,7 +247,7 @@ Discard(p) ==
   /\ UNCHANGED <<epoch, partner, made, doubt, given, check, eve, chain, lost>>
 
 \* p's application fetches the oldest key that waits for it; no copy stays behind.
-Waiting(p) == {k \in MadeNow(p) \ given[p] : Running}
+Waiting(p) == {k \in made[p] \ given[p] : Running}
 Fetch(p) ==
   /\ Waiting(p) # {}
   /\ LET k == CHOOSE k \in Waiting(p) : \A j \in Waiting(p) : k.round <= j.round
@@ -265,10 +269,10 @@ FailRound ==
 \* Eve gets the credential of epoch e: from the courier, or later from an archive, or because the
 \* primitive that used it is broken. It matters if the epoch's window is still open.
 Steal(e) ==
-  /\ e <= epoch
+  /\ e \in Stealable /\ e <= epoch
   /\ Credential(e) \notin eve
   /\ eve' = Eve!Learn(eve, {Credential(e)})
-  /\ lost' = IF e = epoch /\ WindowOpen THEN lost \cup Unmade(e) ELSE lost
+  /\ lost' = IF e = epoch /\ WindowOpen THEN lost \cup Unmade ELSE lost
   /\ UNCHANGED <<epoch, partner, made, doubt, given, current, staged, dry, check, store, chain>>
 
 \* Eve, with the credential, bootstraps with p in its peer's place.
@@ -305,9 +309,9 @@ ForgeAbort ==
 
 \* Eve reads the memory and the disk of p, once: she learns what exists there.
 Corrupt(p) ==
-  /\ store[p] \ eve # {}
+  /\ p \in Corruptible /\ store[p] \ eve # {}
   /\ eve' = Eve!Learn(eve, store[p])
-  /\ lost' = lost \cup StoredIds(p) \cup Unmade(epoch)
+  /\ lost' = lost \cup StoredIds(p) \cup Unmade
   /\ UNCHANGED <<epoch, partner, made, doubt, given, current, staged, dry, check, store, chain>>
 
 -----------------------------------------------------------------------------
@@ -412,7 +416,11 @@ Ideal == INSTANCE IdealKeyAgreement
        given <- [p \in Party |-> [i \in Ids |-> GivenUnder(p, i)]],
        known <- {k \in Key : SecretOf("key", k) \in eve}
 
-RefinesIdealKeyAgreement == Ideal!Spec
+\* Ideal!Spec; only what the ideal's variables are made from can change them, so that steps which
+\* leave that alone need no second look.
+Seen == <<given, eve, lost>>
+RefinesIdealKeyAgreement ==
+  Ideal!Init /\ [][Seen' # Seen => Ideal!Next \/ UNCHANGED Ideal!vars]_vars
 
 (***************************************************************************)
 (* What is not claimed.                                                    *)

@@ -44,7 +44,23 @@ ReachCorruptAfterFetch ==
     /\ SecretOf("key", k) \notin eve
     /\ SecretOf("block", k) \in eve
 
+(***************************************************************************)
+(* Bounds.                                                                 *)
+(***************************************************************************)
 \* Both ends run out of one-time keys together.
 DryTogether == dry["alice"] = dry["bob"]
+
+\* The applications fetch each key before the next is made, and an epoch is left only when both
+\* have fetched the same number of keys.
+Prompt ==
+  /\ \A p \in Party : Cardinality(Waiting(p)) <= 1
+  /\ epoch > 1 =>
+       LET old(p) == Cardinality({k \in given[p] : k.epoch < epoch}) IN old("alice") = old("bob")
+
+DryTogetherAndPrompt == DryTogether /\ Prompt
+
+\* Nobody runs out of one-time keys.
+Ample == \A p \in Party : ~dry[p]
+AmpleAndPrompt == Ample /\ Prompt
 
 =============================================================================
