@@ -327,7 +327,9 @@ GiveUp(p) ==
 
 \* Session i begins: the first when both parties are done with each other, a later one when its
 \* predecessor has made keys.  The first messages of session 1 pass only if both parties have the
-\* same view of the bootstrap, or Eve can translate between two views.
+\* same view of the bootstrap, or Eve can translate between two views.  If Eve was in the middle
+\* of a session, each party shares its keys with her and not with the other, so that the next one
+\* can only go through her again.
 SameView ==
   \A f \in {"na", "nb", "offer", "choice"} : st["alice"][f] = st["bob"][f]
 BeginSession(i) ==
@@ -338,7 +340,8 @@ BeginSession(i) ==
      ELSE sess[i - 1].ph = "done"
   /\ sess' = [sess EXCEPT ![i] =
        [ph |-> "run", auth |-> AuthenticationOf(i), source |-> {},
-        mitm |-> i = 1 /\ ~SameView, known |-> FALSE, bad |-> FALSE]]
+        mitm |-> IF i = 1 THEN ~SameView ELSE sess[i - 1].mitm,
+        known |-> FALSE, bad |-> FALSE]]
   /\ UNCHANGED <<clock, cred, revoked, runs, st, net, stolen, broken, ghosts>>
 
 \* Session i ends with a key; if Eve was in the middle, it is hers too.
@@ -369,8 +372,9 @@ RevocationNotice(p) ==
   /\ p \in Revocable
   /\ ~revoked[p]
   /\ revoked' = [revoked EXCEPT ![p] = TRUE]
-  /\ LET busy == sess[1].ph = "run" \/ (sess[1].ph = "none" /\ st[p].ph \in MidRun \cup {"done"}
-                                                            /\ st[p].peer \in Party)
+  /\ LET busy == /\ sess[1].ph # "done"
+                 /\ st[p].ph \in MidRun \cup {"done"}
+                 /\ st[p].peer \in Party
      IN  /\ late' = [late EXCEPT ![p] = busy]
          /\ st' = IF busy /\ StopsRun(p) THEN [st EXCEPT ![p] = Resting("failed")] ELSE st
          /\ sess' = IF StopsSession THEN [sess EXCEPT ![1].ph = "aborted"] ELSE sess
@@ -404,13 +408,15 @@ Intrude(i) ==
   /\ sess' = [sess EXCEPT ![i].mitm = TRUE]
   /\ UNCHANGED <<clock, cred, revoked, runs, st, net, stolen, broken, ghosts>>
 
-\* Eve works the key of a finished session out of what she recorded: possible if she can get
-\* all that it was made from.  Nobody can record a quantum state now and measure it later.
+\* Eve tries to work the key of a finished session out of what she recorded and knows by now.
+\* She succeeds if she can get all that it was made from.  Nobody can record a quantum state now
+\* and measure it later, so that a quantum source is never within her reach.
+WithinReach(x) ==
+  \/ x = "exchange" /\ broken
+  \/ x = "credential" /\ stolen # {}
 Reconstruct(i) ==
   /\ sess[i].ph = "done" /\ ~sess[i].known
-  /\ sess[i].source \subseteq (IF broken THEN {"exchange"} ELSE {})
-                              \cup (IF stolen # {} THEN {"credential"} ELSE {})
-  /\ sess' = [sess EXCEPT ![i].known = TRUE]
+  /\ sess' = [sess EXCEPT ![i].known = \A x \in sess[i].source : WithinReach(x)]
   /\ UNCHANGED <<clock, cred, revoked, runs, st, net, stolen, broken, ghosts>>
 
 ----------------------------------------------------------------------------

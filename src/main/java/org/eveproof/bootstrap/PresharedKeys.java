@@ -1,0 +1,91 @@
+package org.eveproof.bootstrap;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eveproof.protocol.Refines;
+
+/**
+ * The keys that one device shares with its peers, one for each: the pre-shared-key trust anchor.
+ * Its rule of trust: the key was brought by a courier.
+ */
+public final class PresharedKeys implements TrustAnchor, AutoCloseable {
+  private final DeviceName self;
+  private final Map<CredentialId, PresharedKey> keys = new LinkedHashMap<>();
+  private final Set<CredentialId> revoked = new HashSet<>();
+
+  /** Makes an empty anchor for a device. */
+  public PresharedKeys(DeviceName self) {
+    this.self = self;
+  }
+
+  /**
+   * Registers a key, which this anchor owns from here on.
+   *
+   * @throws IllegalArgumentException if the key is not this device's, or there is one for that peer
+   */
+  @Refines("AuthBootstrap!Register")
+  public void enrol(PresharedKey key) {
+    Credential credential = key.credential();
+    DeviceName peer = credential.first().equals(self) ? credential.second() : credential.first();
+    if (!credential.isBetween(self, peer)) {
+      throw new IllegalArgumentException("key " + credential.id() + " does not belong to " + self);
+    }
+    if (keys.containsKey(credential.id()) || credentialFor(peer).isPresent()) {
+      throw new IllegalArgumentException("a key for " + peer + " is enrolled already");
+    }
+    keys.put(credential.id(), key);
+  }
+
+  @Override
+  public Optional<Credential> credentialFor(DeviceName peer) {
+    return keys.values().stream()
+        .map(PresharedKey::credential)
+        .filter(credential -> credential.isBetween(self, peer))
+        .findFirst();
+  }
+
+  @Override
+  public Admission admit(CredentialId id, DeviceName peer, Instant now) {
+    PresharedKey key = keys.get(id);
+    if (key == null || !key.credential().isBetween(self, peer)) {
+      return new NotAdmitted(Refusal.UNKNOWN_CREDENTIAL);
+    }
+    Credential credential = key.credential();
+    if (credential.origin() != Credential.Origin.COURIER) {
+      return new NotAdmitted(Refusal.UNTRUSTED_CREDENTIAL);
+    }
+    if (credential.purpose() != Credential.Purpose.AUTHENTICATION) {
+      return new NotAdmitted(Refusal.WRONG_PURPOSE);
+    }
+    if (now.isBefore(credential.validFrom())) {
+      return new NotAdmitted(Refusal.NOT_YET_VALID);
+    }
+    if (now.isAfter(credential.validTo())) {
+      return new NotAdmitted(Refusal.EXPIRED);
+    }
+    if (revoked.contains(id)) {
+      return new NotAdmitted(Refusal.REVOKED);
+    }
+    return key.isDestroyed() ? new NotAdmitted(Refusal.SPENT) : new Admitted(key);
+  }
+
+  @Override
+  public void revoke(CredentialId id) {
+    revoked.add(id);
+  }
+
+  @Override
+  public boolean isRevoked(CredentialId id) {
+    return revoked.contains(id);
+  }
+
+  /** Destroys every key. */
+  @Override
+  public void close() {
+    keys.values().forEach(PresharedKey::close);
+  }
+}
