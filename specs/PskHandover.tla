@@ -1,0 +1,745 @@
+----------------------------- MODULE PskHandover -----------------------------
+(***************************************************************************)
+(* The ledger of one-time authentication keys, at both ends of the link.   *)
+(*                                                                         *)
+(* A link starts with a bootstrap credential: a first block of one-time    *)
+(* keys that both parties were given by hand. Every classical message is   *)
+(* authenticated with one of these keys, and a key serves one message.     *)
+(* Quantum key distribution makes new blocks; this protocol moves the link *)
+(* from one block to the next, by two phases:                              *)
+(*                                                                         *)
+(*   A stages block b                   B stages block b                   *)
+(*   A -> B  PREPARE(b, hash of b)      B compares: prepared, or dead      *)
+(*   B -> A  ACK(b) or NAK(b)           A: prepared, or dead               *)
+(*   A commits b, erases what was before                                   *)
+(*   A -> B  COMMIT(b), under b         B commits b, erases what was before*)
+(*   B -> A  DONE(b), under b           A stops repeating COMMIT           *)
+(*                                                                         *)
+(* Any valid message of Alice under b tells Bob what COMMIT tells him, and *)
+(* any valid message of Bob under b tells Alice what DONE tells her.       *)
+(* Every protocol state is durable before the message that speaks of it    *)
+(* leaves. A crash loses what is volatile: the key in hand is burnt, never *)
+(* used; the last message cannot be repeated, so it is said anew under a   *)
+(* fresh key. Exhaustion stops a party; then only an operator can help, by *)
+(* a new credential of a new epoch.                                        *)
+(*                                                                         *)
+(* Eve reads everything and forgets nothing; she delivers any message at   *)
+(* any time, any number of times or never; she tries forgeries; she puts   *)
+(* an old copy of a party's store in place of the store.                   *)
+(*                                                                         *)
+(* Sources: the two-phase refill of theory section 7.2; separate buffers   *)
+(* for each direction as in the AIT Q3P key store; attacks A13 to A18, A20 *)
+(* to A23 and A38 of the attack catalogue.                                 *)
+(***************************************************************************)
+EXTENDS Integers, FiniteSets
+
+CONSTANTS
+  NB,           \* key blocks that quantum key distribution makes in an epoch; block 0 is bootstrap
+  Pads,         \* one-time keys for ordinary use, in each direction of a full block
+  Spare,        \* further one-time keys in each direction, which only a resync may touch
+  MaxAttempts,  \* failed verifications after which a key is burnt
+  MaxCrashes,   \* bound on crashes (of both parties together)
+  MaxDrops      \* bound on messages that the network loses
+
+RefillCost == 2 \* keys that a refill takes in each direction: PREPARE and COMMIT, ACK and DONE
+
+ASSUME SomeBlock == NB \in Nat \ {0}
+ASSUME SomeReserve == Spare \in Nat \ {0}
+ASSUME BlocksPayForTheirRefill == Pads \in Nat \ {0} /\ Pads + Spare > RefillCost
+ASSUME SomeAttempt == MaxAttempts \in Nat \ {0}
+ASSUME AdversaryIsBounded == MaxCrashes \in Nat /\ MaxDrops \in Nat
+
+Party == {"alice", "bob"}
+Peer(p) == IF p = "alice" THEN "bob" ELSE "alice"
+
+Blocks == 0..NB
+Full == Pads + Spare                    \* one-time keys in each direction of a full block
+Index == 0..(Full - 1)                  \* the index of a key within its block and direction
+Lengths == {RefillCost, Full}           \* lengths of the blocks that come out of an exchange
+States == {"none", "staged", "prepared", "committed", "dead"}
+Kinds == {"DATA", "PREPARE", "ACK", "NAK", "COMMIT", "DONE"}
+
+VARIABLES
+  \* Durable, for each party:
+  epoch,        \* number of the credential that the chain of blocks started from
+  st,           \* what is known of each block of the epoch
+  content,      \* what each block consists of: 0 wiped or absent, 1 the key that the exchange
+                \* made, 2 other bits (an error that the exchange left)
+  length,       \* number of one-time keys in each direction of each block, 0 if absent
+  store,        \* the keys whose bytes are in the store
+  hwm,          \* high-water mark <<epoch, block, n>>: keys 0..n-1 are taken, used or not
+  heard,        \* <<epoch, block, n>>: messages of the peer are accepted from here on only
+  asked,        \* kind of the last message that was accepted ("" if none yet)
+  tries,        \* failed verifications: a set of pairs <<position, number>>
+  exported,     \* keys that were given to applications
+  \* Volatile, for each party:
+  next,         \* <<epoch, block, n>>: the next key to take, as the running process believes
+  hand,         \* index of the key that is taken and not used yet: a set of at most one
+  last,         \* the last message that was sent: a set of at most one
+  \* The world:
+  net,          \* every message that was sent and not lost: all of it is Eve's to deliver
+  drops,        \* number of messages lost so far
+  crashes,      \* number of crashes so far
+  \* History, for the properties; no action depends on it:
+  replayed      \* whether anybody ever accepted a message that is not later than the one before
+
+durable == <<epoch, st, content, length, store, hwm, heard, asked, tries, exported>>
+vars == <<durable, next, hand, last, net, drops, crashes, replayed>>
+
+-----------------------------------------------------------------------------
+(* Positions and keys.                                                     *)
+
+Before(x, y) ==
+  \/ x[1] < y[1]
+  \/ x[1] = y[1] /\ x[2] < y[2]
+  \/ x[1] = y[1] /\ x[2] = y[2] /\ x[3] < y[3]
+Later(x, y) == IF Before(x, y) THEN y ELSE x
+After(x) == <<x[1], x[2], x[3] + 1>>
+
+\* A key is named by who uses it and by its position; "app" marks what is not for authentication.
+Key(role, pos) == <<role, pos[1], pos[2], pos[3]>>
+KeyPosition(k) == <<k[2], k[3], k[4]>>
+
+AuthKeys(e, b, l) == {Key(q, <<e, b, i>>) : q \in Party, i \in 0..(l - 1)}
+AppPart(e, b) == IF b = 0 THEN {} ELSE {Key("app", <<e, b, 0>>)}
+KeysOfBlock(p, b) == {k \in store[p] : k[3] = b}
+
+MaxOf(S) == CHOOSE x \in S : \A y \in S : y <= x
+\* The block that p sends under, -1 if it has none.
+Cur(p) == MaxOf({-1} \cup {b \in Blocks : st[p][b] = "committed"})
+\* The latest block that p knows anything of, -1 if none.
+Newest(p) == MaxOf({-1} \cup {b \in Blocks : st[p][b] # "none"})
+
+Position(m) == <<m.epoch, m.block, m.index>>
+PadOf(m) == Key(m.from, Position(m))
+
+Tries(p, pos) ==
+  IF \E t \in tries[p] : t[1] = pos THEN (CHOOSE t \in tries[p] : t[1] = pos)[2] ELSE 0
+Burnt(p, pos) == Tries(p, pos) >= MaxAttempts
+
+\* p may accept messages under block b.
+CanRx(p, b) == st[p][b] \in {"prepared", "committed"}
+
+\* p has nothing left to say anything with.
+Exhausted(p) ==
+  /\ Cur(p) >= 0
+  /\ hand[p] = {}
+  /\ \A k \in store[p] : k[1] # p \/ k[3] # Cur(p)
+
+-----------------------------------------------------------------------------
+(* The defences, each under its own name.                                  *)
+
+\* A block that does not bring more than its refill takes is not worth staging.
+LongEnough(l) == l > RefillCost
+
+\* Only a key whose bytes are there can be taken or verified with.
+Holds(p, k) == k \in store[p]
+
+\* Keys are taken up to the end of the block and no further.
+Available(p, pos) == Holds(p, Key(p, pos))
+
+\* The durable mark is raised when a key is taken, which is before it is used.
+MarkOnTaking(p) == Later(hwm[p], After(next[p]))
+
+\* An ordinary message may use an ordinary key only; the last Spare keys of a block are reserve.
+Ordinary(p, i) == i < length[p][Cur(p)] - Spare
+
+\* DATA waits while it would come in the way of the refill: Bob is silent from the moment he has
+\* prepared until COMMIT, for Alice may erase the block that he sends under any time; Alice is
+\* silent from PREPARE to the answer, for what she sends would overtake PREPARE.
+MayTalk(p) ==
+  IF p = "bob"
+  THEN \A b \in Blocks : st[p][b] # "prepared"
+  ELSE \A m \in last[p] : m.kind # "PREPARE"
+
+\* A repeated message is the same message, under the same key.
+Repeated(m) == m
+\* Whatever the peer may still be waiting for is repeated.
+MayRepeat(m) == TRUE
+
+\* What a receiver checks, cheapest first.
+SameEpoch(p, m) == m.epoch = epoch[p]
+InSequence(p, m) == ~Before(Position(m), heard[p])
+TagVerifies(p, m) == m.key = content[p][m.block]
+
+\* After a message was accepted, its key and all keys before it are destroyed.
+WipedOnAccept(p, m) ==
+  {k \in store[p] : k[1] = m.from /\ ~Before(Position(m), KeyPosition(k))}
+
+\* Bob prepares a block only if Alice's hash of it is the hash of his.
+Matches(p, m) == m.sum = content[p][m.about]
+
+\* Alice commits a block only when she knows that Bob has prepared it.
+PeerReady(p, b) == st[p][b] = "prepared"
+
+\* When a block is committed, all blocks before it are erased, the bootstrap block as well.
+Retired(p, b) == {c \in Blocks : c < b /\ st[p][c] # "none"}
+
+\* The part of a block that goes to applications.
+Application(p, b) == AppPart(epoch[p], b)
+
+\* A restarted party takes its place from the durable mark: what was taken and not used is burnt.
+RestartMark(p) == hwm[p]
+RestartNext(p) == RestartMark(p)
+RestartState(p) == st[p]
+
+\* A key that was tried too often is destroyed.
+BurnNow(n) == n >= MaxAttempts
+
+\* An old image of the store is recognised by a counter that no image holds; everything in it is
+\* thrown away and the epoch is raised.
+EpochAfterRollback(p) == epoch[p] + 1
+
+\* Only an operator gives a new credential, and only to a party that cannot go on without, or whose
+\* peer has got one.
+MayEnrol(p) == Cur(p) = -1 \/ Exhausted(p) \/ epoch[Peer(p)] > epoch[p]
+
+\* What Eve no longer remembers of the messages to p, once p accepts from this position on only.
+Forgotten(p, pos) == {}
+
+-----------------------------------------------------------------------------
+(* Which message of the refill a party owes.                               *)
+
+\* p has accepted something under block b.
+HeardUnder(p, b) == heard[p][2] = b /\ heard[p][3] > 0
+
+PrepareDue ==
+  LET b == Newest("alice") c == Cur("alice") IN
+  /\ c >= 0
+  /\ b > c
+  /\ st["alice"][b] = "staged"
+  /\ c = 0 \/ HeardUnder("alice", c)           \* Bob is known to have committed block c
+  /\ \A m \in last["alice"] : m.kind # "PREPARE"
+
+AnswerDue ==
+  LET b == Newest("bob") c == Cur("bob") IN
+  /\ c >= 0
+  /\ b > c
+  /\ asked["bob"] = "PREPARE"
+  /\ st["bob"][b] \in {"prepared", "dead"}
+  /\ \A m \in last["bob"] : m.kind \notin {"ACK", "NAK"}
+
+CommitDue ==
+  LET c == Cur("alice") IN
+  /\ c > 0
+  /\ ~HeardUnder("alice", c)
+  /\ \A m \in last["alice"] : m.block # c
+
+DoneDue ==
+  LET c == Cur("bob") IN
+  /\ c > 0
+  /\ asked["bob"] \in {"COMMIT", "DATA"}
+  /\ \A m \in last["bob"] : m.block # c
+
+RefillDue(p) == IF p = "alice" THEN PrepareDue \/ CommitDue ELSE AnswerDue \/ DoneDue
+
+-----------------------------------------------------------------------------
+(* What steps have in common.                                              *)
+
+\* p commits block b, having removed the keys in gone (just used) as well.
+Commits(p, b, gone) ==
+  /\ st' = [st EXCEPT ![p] = [c \in Blocks |->
+       IF c = b THEN "committed" ELSE IF c \in Retired(p, b) THEN "dead" ELSE @[c]]]
+  /\ content' = [content EXCEPT ![p] = [c \in Blocks |->
+       IF c \in Retired(p, b) THEN 0 ELSE @[c]]]
+  /\ length' = [length EXCEPT ![p] = [c \in Blocks |->
+       IF c \in Retired(p, b) THEN 0 ELSE @[c]]]
+  /\ store' = [store EXCEPT ![p] = {k \in @ \ gone :
+       /\ k[3] \notin Retired(p, b)
+       /\ k \notin Application(p, b)}]
+  /\ exported' = [exported EXCEPT ![p] = @ \cup Application(p, b)]
+  /\ hwm' = [hwm EXCEPT ![p] = Later(@, <<epoch[p], b, 0>>)]
+  /\ next' = [next EXCEPT ![p] = <<epoch[p], b, 0>>]
+  /\ hand' = [hand EXCEPT ![p] = {}]
+  /\ last' = [last EXCEPT ![p] = {}]
+
+\* p wipes block b and declares it dead.
+Kills(p, b, gone) ==
+  /\ st' = [st EXCEPT ![p][b] = "dead"]
+  /\ content' = [content EXCEPT ![p][b] = 0]
+  /\ length' = [length EXCEPT ![p][b] = 0]
+  /\ store' = [store EXCEPT ![p] = {k \in @ \ gone : k[3] # b}]
+
+\* p loses everything that it has, and waits in epoch e for what the operator brings.
+StartsEpoch(p, e, zero) ==
+  /\ epoch' = [epoch EXCEPT ![p] = e]
+  /\ st' = [st EXCEPT ![p] = [b \in Blocks |-> IF b = 0 THEN zero ELSE "none"]]
+  /\ content' = [content EXCEPT ![p] = [b \in Blocks |->
+       IF b = 0 /\ zero = "committed" THEN 1 ELSE 0]]
+  /\ length' = [length EXCEPT ![p] = [b \in Blocks |->
+       IF b = 0 /\ zero = "committed" THEN Full ELSE 0]]
+  /\ store' = [store EXCEPT ![p] = IF zero = "committed" THEN AuthKeys(e, 0, Full) ELSE {}]
+  /\ hwm' = [hwm EXCEPT ![p] = Later(@, <<e, 0, 0>>)]
+  /\ next' = [next EXCEPT ![p] = <<e, 0, 0>>]
+  /\ heard' = [heard EXCEPT ![p] = Later(@, <<e, 0, 0>>)]
+  /\ asked' = [asked EXCEPT ![p] = ""]
+  /\ tries' = [tries EXCEPT ![p] = {}]
+  /\ hand' = [hand EXCEPT ![p] = {}]
+  /\ last' = [last EXCEPT ![p] = {}]
+  /\ net' = net \ Forgotten(p, <<e, 0, 0>>)
+  /\ UNCHANGED exported
+
+\* p takes the next key of its direction: out of the store, into its hand.
+Takes(p) ==
+  /\ Available(p, next[p])
+  /\ store' = [store EXCEPT ![p] = @ \ {Key(p, next[p])}]
+  /\ hwm' = [hwm EXCEPT ![p] = MarkOnTaking(p)]
+  /\ next' = [next EXCEPT ![p] = After(@)]
+  /\ hand' = [hand EXCEPT ![p] = {next[p][3]}]
+  /\ UNCHANGED <<epoch, st, content, length, heard, asked, tries, exported, last, net, drops,
+       crashes, replayed>>
+
+\* p uses the key in its hand for this message, and forgets the key.
+Sends(p, kind, about, sum) ==
+  /\ \E i \in hand[p] :
+       LET m == [from |-> p, epoch |-> epoch[p], block |-> Cur(p), index |-> i,
+                 kind |-> kind, about |-> about, sum |-> sum, key |-> content[p][Cur(p)]] IN
+       /\ net' = net \cup {m}
+       /\ last' = [last EXCEPT ![p] = {m}]
+  /\ hand' = [hand EXCEPT ![p] = {}]
+  /\ UNCHANGED <<durable, next, drops, crashes, replayed>>
+
+\* p finds the tag of message m good, and its key not used up.
+Accepts(p, m) ==
+  /\ m.from = Peer(p)
+  /\ SameEpoch(p, m)
+  /\ CanRx(p, m.block)
+  /\ InSequence(p, m)
+  /\ Holds(p, PadOf(m))
+  /\ TagVerifies(p, m)
+
+\* p notes that m was accepted.
+Notes(p, m) ==
+  /\ heard' = [heard EXCEPT ![p] = Later(@, After(Position(m)))]
+  /\ asked' = [asked EXCEPT ![p] = m.kind]
+  /\ tries' = [tries EXCEPT ![p] = {t \in @ : Before(Position(m), t[1])}]
+  /\ net' = net \ Forgotten(p, Position(m))
+  /\ replayed' = (replayed \/ Before(Position(m), heard[p]))
+  /\ UNCHANGED <<epoch, drops, crashes>>
+
+\* p accepts m, which changes nothing else.
+Hears(p, m) ==
+  /\ Notes(p, m)
+  /\ store' = [store EXCEPT ![p] = @ \ WipedOnAccept(p, m)]
+  /\ UNCHANGED <<st, content, length, hwm, exported, next, hand>>
+
+\* p accepts m, which commits the block it is under if p had it prepared only.
+HearsAndCommits(p, m) ==
+  IF st[p][m.block] = "prepared"
+  THEN /\ Notes(p, m)
+       /\ Commits(p, m.block, WipedOnAccept(p, m))
+  ELSE /\ Hears(p, m)
+       /\ UNCHANGED last
+
+\* The message of p's peer under this key, if one is about.
+Sent(p, b, i, kind) == {m \in net : m.from = Peer(p) /\ m.block = b /\ m.index = i /\ m.kind = kind}
+
+-----------------------------------------------------------------------------
+(* Both parties.                                                           *)
+
+\* p has got the next block out of the exchange, with l one-time keys in each direction.
+Stages(p, l, value) ==
+  LET b == Newest(p) + 1 IN
+  /\ Cur(p) >= 0
+  /\ b \in Blocks
+  /\ st[p][b - 1] \in {"committed", "dead"}
+  /\ LongEnough(l)
+  /\ st' = [st EXCEPT ![p][b] = "staged"]
+  /\ content' = [content EXCEPT ![p][b] = value]
+  /\ length' = [length EXCEPT ![p][b] = l]
+  /\ store' = [store EXCEPT ![p] = @ \cup AuthKeys(epoch[p], b, l) \cup AppPart(epoch[p], b)]
+  /\ UNCHANGED <<epoch, hwm, heard, asked, tries, exported, next, hand, last, net, drops, crashes,
+       replayed>>
+
+Stage(p, l) == Stages(p, l, 1)
+
+\* An ordinary key is taken, for whatever is to be said next.
+Reserve(p) ==
+  /\ Cur(p) >= 0
+  /\ hand[p] = {}
+  /\ Ordinary(p, next[p][3])
+  /\ Takes(p)
+
+\* A resync: the ordinary keys are gone, and a message of the refill is due, which will bring more.
+ReserveForResync(p) ==
+  /\ Cur(p) >= 0
+  /\ hand[p] = {}
+  /\ ~Ordinary(p, next[p][3])
+  /\ RefillDue(p)
+  /\ Takes(p)
+
+\* A message of the exchange, or of anything else that needs authentication.
+SendData(p) ==
+  /\ Cur(p) >= 0
+  /\ MayTalk(p)
+  /\ \A i \in hand[p] : Ordinary(p, i)
+  /\ Sends(p, "DATA", 0, 0)
+
+\* The last message again, for want of an answer.
+Resend(p) ==
+  /\ \E m \in last[p] :
+       /\ MayRepeat(m)
+       /\ Repeated(m) \notin net
+       /\ net' = net \cup {Repeated(m)}
+  /\ UNCHANGED <<durable, next, hand, last, drops, crashes, replayed>>
+
+AcceptData(p, b, i) ==
+  \E m \in Sent(p, b, i, "DATA") :
+    /\ Accepts(p, m)
+    /\ HearsAndCommits(p, m)
+
+-----------------------------------------------------------------------------
+(* Alice, who coordinates.                                                 *)
+
+SendPrepare ==
+  /\ PrepareDue
+  /\ Sends("alice", "PREPARE", Newest("alice"), content["alice"][Newest("alice")])
+
+AcceptAck(b, i) ==
+  \E m \in Sent("alice", b, i, "ACK") :
+    /\ Accepts("alice", m)
+    /\ m.about = Newest("alice")
+    /\ st["alice"][m.about] = "staged"
+    /\ Notes("alice", m)
+    /\ st' = [st EXCEPT !["alice"][m.about] = "prepared"]
+    /\ store' = [store EXCEPT !["alice"] = @ \ WipedOnAccept("alice", m)]
+    /\ UNCHANGED <<content, length, hwm, exported, next, hand, last>>
+
+AcceptNak(b, i) ==
+  \E m \in Sent("alice", b, i, "NAK") :
+    /\ Accepts("alice", m)
+    /\ m.about = Newest("alice")
+    /\ st["alice"][m.about] = "staged"
+    /\ Notes("alice", m)
+    /\ Kills("alice", m.about, WipedOnAccept("alice", m))
+    /\ last' = [last EXCEPT !["alice"] = {}]
+    /\ UNCHANGED <<hwm, exported, next, hand>>
+
+Commit ==
+  LET b == Newest("alice") IN
+  /\ b > Cur("alice")
+  /\ PeerReady("alice", b)
+  /\ Commits("alice", b, {})
+  /\ UNCHANGED <<epoch, heard, asked, tries, net, drops, crashes, replayed>>
+
+SendCommit ==
+  /\ CommitDue
+  /\ Sends("alice", "COMMIT", Cur("alice"), 0)
+
+AcceptDone(b, i) ==
+  \E m \in Sent("alice", b, i, "DONE") :
+    /\ Accepts("alice", m)
+    /\ Hears("alice", m)
+    /\ UNCHANGED last
+
+-----------------------------------------------------------------------------
+(* Bob.                                                                    *)
+
+\* Bob's block differs from Alice's: verification missed an error, or something broke.
+StageMismatched == Stages("bob", Full, 2)
+
+\* Bob compares. A question that was asked before is asked anew after Alice has crashed; then it is
+\* answered anew.
+AcceptPrepare(b, i) ==
+  \E m \in Sent("bob", b, i, "PREPARE") :
+    /\ Accepts("bob", m)
+    /\ st["bob"][b] = "committed"
+    /\ m.about = Newest("bob")
+    /\ m.about > b
+    /\ Notes("bob", m)
+    /\ last' = [last EXCEPT !["bob"] = {}]
+    /\ (IF st["bob"][m.about] # "staged"
+        THEN /\ store' = [store EXCEPT !["bob"] = @ \ WipedOnAccept("bob", m)]
+             /\ UNCHANGED <<st, content, length>>
+        ELSE IF Matches("bob", m)
+        THEN /\ st' = [st EXCEPT !["bob"][m.about] = "prepared"]
+             /\ store' = [store EXCEPT !["bob"] = @ \ WipedOnAccept("bob", m)]
+             /\ UNCHANGED <<content, length>>
+        ELSE Kills("bob", m.about, WipedOnAccept("bob", m)))
+    /\ UNCHANGED <<hwm, exported, next, hand>>
+
+SendAnswer ==
+  LET b == Newest("bob") IN
+  /\ AnswerDue
+  /\ Sends("bob", IF st["bob"][b] = "prepared" THEN "ACK" ELSE "NAK", b, 0)
+
+AcceptCommit(b, i) ==
+  \E m \in Sent("bob", b, i, "COMMIT") :
+    /\ Accepts("bob", m)
+    /\ HearsAndCommits("bob", m)
+
+SendDone ==
+  /\ DoneDue
+  /\ Sends("bob", "DONE", Cur("bob"), 0)
+
+-----------------------------------------------------------------------------
+(* Environment.                                                            *)
+
+\* p crashes and comes up again: what was volatile is gone.
+Crash(p) ==
+  /\ crashes < MaxCrashes
+  /\ crashes' = crashes + 1
+  /\ hwm' = [hwm EXCEPT ![p] = RestartMark(p)]
+  /\ next' = [next EXCEPT ![p] = RestartNext(p)]
+  /\ st' = [st EXCEPT ![p] = RestartState(p)]
+  /\ hand' = [hand EXCEPT ![p] = {}]
+  /\ last' = [last EXCEPT ![p] = {}]
+  /\ UNCHANGED <<epoch, content, length, store, heard, asked, tries, exported, net, drops,
+       replayed>>
+
+\* The network loses the message to p under this key.
+Drop(p, b, i) ==
+  /\ drops < MaxDrops
+  /\ \E m \in net :
+       /\ m.from = Peer(p) /\ m.epoch = epoch[p] /\ m.block = b /\ m.index = i
+       /\ net' = net \ {m}
+  /\ drops' = drops + 1
+  /\ UNCHANGED <<durable, next, hand, last, crashes, replayed>>
+
+\* An operator brings p a new credential. Both parties get the same one for the same epoch. If a
+\* rollback has raised the epoch already, the credential is for that epoch.
+ReBootstrap(p) ==
+  /\ MayEnrol(p)
+  /\ StartsEpoch(p, IF Cur(p) = -1 THEN epoch[p] ELSE epoch[p] + 1, "committed")
+  /\ UNCHANGED <<drops, crashes, replayed>>
+
+-----------------------------------------------------------------------------
+(* Eve.                                                                    *)
+
+\* Eve shows p a message of her own making that names this key. It fails, and is counted.
+Forge(p, b, i) ==
+  LET pos == <<epoch[p], b, i>>
+      n == Tries(p, pos) + 1 IN
+  /\ CanRx(p, b)
+  /\ ~Before(pos, heard[p])
+  /\ Holds(p, Key(Peer(p), pos))
+  /\ tries' = [tries EXCEPT ![p] = {t \in @ : t[1] # pos} \cup {<<pos, n>>}]
+  /\ store' = [store EXCEPT ![p] = IF BurnNow(n) THEN @ \ {Key(Peer(p), pos)} ELSE @]
+  /\ UNCHANGED <<epoch, st, content, length, hwm, heard, asked, exported, next, hand, last, net,
+       drops, crashes, replayed>>
+
+\* The store as it was on the day of enrolment.
+FirstDay(p) ==
+  /\ epoch[p] = 0
+  /\ \A b \in Blocks : (st[p][b] # "none") = (b = 0)
+  /\ hwm[p] = <<0, 0, 0>>
+  /\ heard[p] = <<0, 0, 0>>
+  /\ tries[p] = {}
+
+\* Eve puts an old copy of p's store in place of it; p restarts, sees that it is old, throws it
+\* away, and waits for the operator.
+Rollback(p) ==
+  /\ ~FirstDay(p)
+  /\ StartsEpoch(p, EpochAfterRollback(p), "none")
+  /\ UNCHANGED <<drops, crashes, replayed>>
+
+-----------------------------------------------------------------------------
+
+Init ==
+  /\ epoch = [p \in Party |-> 0]
+  /\ st = [p \in Party |-> [b \in Blocks |-> IF b = 0 THEN "committed" ELSE "none"]]
+  /\ content = [p \in Party |-> [b \in Blocks |-> IF b = 0 THEN 1 ELSE 0]]
+  /\ length = [p \in Party |-> [b \in Blocks |-> IF b = 0 THEN Full ELSE 0]]
+  /\ store = [p \in Party |-> AuthKeys(0, 0, Full)]
+  /\ hwm = [p \in Party |-> <<0, 0, 0>>]
+  /\ heard = [p \in Party |-> <<0, 0, 0>>]
+  /\ asked = [p \in Party |-> ""]
+  /\ tries = [p \in Party |-> {}]
+  /\ exported = [p \in Party |-> {}]
+  /\ next = [p \in Party |-> <<0, 0, 0>>]
+  /\ hand = [p \in Party |-> {}]
+  /\ last = [p \in Party |-> {}]
+  /\ net = {}
+  /\ drops = 0
+  /\ crashes = 0
+  /\ replayed = FALSE
+
+NextHonest ==
+  \/ \E p \in Party, l \in Lengths : Stage(p, l)
+  \/ \E p \in Party : Reserve(p)
+  \/ \E p \in Party : ReserveForResync(p)
+  \/ \E p \in Party : SendData(p)
+  \/ \E p \in Party : Resend(p)
+  \/ \E p \in Party, b \in Blocks, i \in Index : AcceptData(p, b, i)
+  \/ SendPrepare
+  \/ \E b \in Blocks, i \in Index : AcceptAck(b, i)
+  \/ \E b \in Blocks, i \in Index : AcceptNak(b, i)
+  \/ Commit
+  \/ SendCommit
+  \/ \E b \in Blocks, i \in Index : AcceptDone(b, i)
+  \/ \E b \in Blocks, i \in Index : AcceptPrepare(b, i)
+  \/ SendAnswer
+  \/ \E b \in Blocks, i \in Index : AcceptCommit(b, i)
+  \/ SendDone
+
+NextFaulty ==
+  \/ StageMismatched
+  \/ \E p \in Party : Crash(p)
+  \/ \E p \in Party, b \in Blocks, i \in Index : Drop(p, b, i)
+  \/ \E p \in Party : ReBootstrap(p)
+
+NextAdversary ==
+  \/ \E p \in Party, b \in Blocks, i \in Index : Forge(p, b, i)
+  \/ \E p \in Party : Rollback(p)
+
+Next == NextHonest \/ NextFaulty \/ NextAdversary
+
+Spec == Init /\ [][Next]_vars
+
+-----------------------------------------------------------------------------
+(* Fairness: what is due is done in the end, and what is not lost arrives. *)
+(* Faults and Eve need not act, and DATA need not be sent.                 *)
+
+TakesWhatIsDue(p) == RefillDue(p) /\ (Reserve(p) \/ ReserveForResync(p))
+SaysWhatIsDue(p) ==
+  IF p = "alice" THEN SendPrepare \/ SendCommit ELSE SendAnswer \/ SendDone
+HearsPeer(p) ==
+  \E b \in Blocks, i \in Index :
+    \/ AcceptData(p, b, i)
+    \/ p = "alice" /\ (AcceptAck(b, i) \/ AcceptNak(b, i) \/ AcceptDone(b, i))
+    \/ p = "bob" /\ (AcceptPrepare(b, i) \/ AcceptCommit(b, i))
+
+Fairness ==
+  /\ WF_vars(Commit)
+  /\ \A p \in Party :
+       /\ WF_vars(Stage(p, Full))
+       /\ WF_vars(TakesWhatIsDue(p))
+       /\ WF_vars(SaysWhatIsDue(p))
+       /\ WF_vars(HearsPeer(p))
+       /\ WF_vars(Resend(p))
+
+FairSpec == Spec /\ Fairness
+
+-----------------------------------------------------------------------------
+(* Properties, from weak to strong.                                        *)
+
+IsPosition(x) == x[1] \in Nat /\ x[2] \in Blocks /\ x[3] \in Nat
+IsMessage(m) ==
+  /\ m.from \in Party /\ m.kind \in Kinds
+  /\ m.epoch \in Nat /\ m.block \in Blocks /\ m.index \in Nat /\ m.about \in Blocks
+  /\ m.sum \in 0..2 /\ m.key \in 0..2
+
+TypeOK ==
+  /\ \A p \in Party :
+       /\ epoch[p] \in Nat
+       /\ \A b \in Blocks :
+            st[p][b] \in States /\ content[p][b] \in 0..2 /\ length[p][b] \in {0} \cup Lengths
+       /\ \A k \in store[p] : k[1] \in Party \cup {"app"} /\ IsPosition(KeyPosition(k))
+       /\ IsPosition(hwm[p]) /\ IsPosition(heard[p]) /\ IsPosition(next[p])
+       /\ asked[p] \in {""} \cup Kinds
+       /\ \A t \in tries[p] : IsPosition(t[1]) /\ t[2] \in Nat \ {0}
+       /\ Cardinality(hand[p]) <= 1 /\ hand[p] \subseteq Nat
+       /\ Cardinality(last[p]) <= 1
+  /\ \A m \in net : IsMessage(m)
+  /\ drops \in 0..MaxDrops /\ crashes \in 0..MaxCrashes
+  /\ replayed \in BOOLEAN
+
+\* H1: no two different messages ever go out under one key.
+NoPadReuse == Cardinality({PadOf(m) : m \in net}) = Cardinality(net)
+
+\* H2: a block that Alice has committed and that Bob may use is the same at both ends.
+CommitAgreement ==
+  \A b \in Blocks :
+    epoch["alice"] = epoch["bob"] /\ st["alice"][b] = "committed" /\ CanRx("bob", b)
+      => content["alice"][b] = content["bob"][b]
+
+\* Alice committed block b too early: Bob, in the same epoch, cannot use it.
+CommittedTooEarly(b) == st["alice"][b] = "committed" /\ ~CanRx("bob", b)
+
+\* H3: Alice commits a block only after Bob has prepared it, and Bob only after Alice.
+CommitImpliesPeerReady ==
+  epoch["alice"] = epoch["bob"] /\ Cur("alice") >= 0 /\ Cur("bob") >= 0 =>
+    \A b \in Blocks \ {0} :
+      /\ ~CommittedTooEarly(b)
+      /\ st["bob"][b] = "committed" => b <= Cur("alice")
+
+\* H4: every DATA message under way can be verified by its receiver, unless a later one has been
+\* accepted, or Eve has got its key burnt, or a block was committed too early (which H3 forbids).
+TxOnlyVerifiable ==
+  \A m \in net :
+    LET p == Peer(m.from) IN
+    m.kind = "DATA" /\ m.epoch = epoch[p] /\ Cur(p) >= 0 =>
+      \/ CanRx(p, m.block) /\ Holds(p, PadOf(m))
+      \/ Before(Position(m), heard[p])
+      \/ Burnt(p, Position(m))
+      \/ \E b \in Blocks \ {0} : CommittedTooEarly(b)
+
+\* H5: nothing is accepted twice: what is accepted comes later than all that was accepted before.
+NoReplayAccept == ~replayed
+
+\* H6: the running process never is ahead of the durable mark.
+DurableAhead == \A p \in Party : ~Before(hwm[p], next[p])
+
+\* H7: once a party has committed a block, nothing of the bootstrap block is left with it.
+BootErased ==
+  \A p \in Party : Cur(p) > 0 =>
+    st[p][0] = "dead" /\ content[p][0] = 0 /\ KeysOfBlock(p, 0) = {}
+
+\* H8: within an epoch, a dead block stays dead.
+NoResurrect ==
+  [][\A p \in Party : epoch'[p] = epoch[p] =>
+       \A b \in Blocks : st[p][b] = "dead" => st'[p][b] = "dead"]_vars
+
+\* H9: the durable mark never goes back.
+CounterMonotone == [][\A p \in Party : ~Before(hwm'[p], hwm[p])]_vars
+
+\* H10: the epoch never goes back.
+EpochMonotone == [][\A p \in Party : epoch'[p] >= epoch[p]]_vars
+
+\* H11: DATA never uses a key of the reserve.
+ReserveFloor ==
+  \A m \in net : \A p \in Party :
+    m.kind = "DATA" /\ m.epoch = epoch[p] /\ m.from = p /\ length[p][m.block] > 0
+      => m.index < length[p][m.block] - Spare
+
+\* H12: a committed block brings more keys in each direction than its refill took.
+NetGrowth ==
+  \A p \in Party, b \in Blocks : st[p][b] = "committed" => length[p][b] > RefillCost
+
+\* H13: nothing that an application was given has a part in authentication.
+RoleSplit == \A p \in Party : \A k \in exported[p] : k[1] \notin Party
+
+\* H14: no key that was used, given up or superseded is in the store, nor anything of a dead block.
+Zeroised ==
+  \A p \in Party :
+    /\ \A k \in store[p] :
+         /\ k[1] = p => ~Before(KeyPosition(k), hwm[p])
+         /\ k[1] = Peer(p) => ~Before(KeyPosition(k), heard[p])
+         /\ st[p][k[3]] \notin {"none", "dead"}
+    /\ \A m \in net : m.from # p \/ PadOf(m) \notin store[p]
+    /\ \A b \in Blocks : st[p][b] = "dead" => content[p][b] = 0
+
+\* No key is tried more often than allowed: each attempt has probability epsilon for Eve.
+BoundedAttempts == \A p \in Party : \A t \in tries[p] : t[2] <= MaxAttempts
+
+\* A party without keys says nothing new, and bootstrap keys come with a new epoch only.
+ExhaustionStops ==
+  [][\A p \in Party :
+       /\ Exhausted(p) => {m \in net' : m.from = p} \subseteq net \cup last[p]
+       /\ Exhausted(p) => hand'[p] = {}
+       /\ (\E k \in store'[p] \ store[p] : k[3] = 0) => epoch'[p] > epoch[p] \/ Cur(p) = -1]_vars
+
+\* L3: a staged block is settled in the end, unless a party has run out of keys.
+Settles ==
+  \A b \in Blocks :
+    st["alice"][b] = "staged"
+      ~> st["alice"][b] \in {"committed", "dead"} \/ Exhausted("alice") \/ Exhausted("bob")
+
+\* L4: what Alice has committed, Bob commits.
+BothSettle ==
+  \A b \in Blocks : st["alice"][b] = "committed" ~> st["bob"][b] = "committed"
+
+-----------------------------------------------------------------------------
+(* What is not claimed.                                                    *)
+(* - That a good tag proves its key: forging is symbolic here. Its price,  *)
+(*   epsilon for each attempt and at most MaxAttempts attempts a key, is   *)
+(*   counted elsewhere.                                                    *)
+(* - That hashes of different blocks differ: PREPARE carries the block's   *)
+(*   hash, and 2^-64 is the chance that a difference is missed.            *)
+(* - Availability: Eve can burn keys by forging and starve the link, which *)
+(*   ends in exhaustion and an operator's visit, never in reuse.           *)
+(* - Anything once the bootstrap credential is known to Eve while in use,  *)
+(*   or an endpoint is hers: the composed specification treats these.      *)
+(* - Detection of a store that is put back together with the counter that  *)
+(*   guards it: that counter is assumed to be out of reach.                *)
+=============================================================================

@@ -1,0 +1,81 @@
+---------------------------- MODULE RedPskHandover ----------------------------
+(***************************************************************************)
+(* PskHandover with one defence removed. Each operator below takes the     *)
+(* place of one of the specification; the twin must then violate exactly   *)
+(* the property that is named with it, and no other.                       *)
+(***************************************************************************)
+EXTENDS MCPskHandover
+
+\* NoPadReuse, A13. A repeated PREPARE is computed anew, with a fresh hash, under the same key: two
+\* messages under one pad, and Eve learns the difference of their hashes.
+RepeatedAnew(m) == IF m.kind = "PREPARE" THEN [m EXCEPT !.sum = 3 - @] ELSE m
+
+\* NoPadReuse, A15. After a crash the process starts from its first key, and takes keys from a copy
+\* of the block that it kept outside of the store.
+RewoundNext(p) == <<hwm[p][1], hwm[p][2], 0>>
+AvailableInCopy(p, pos) ==
+  pos[3] < Full /\ \E k \in store[p] : k[1] = p /\ k[3] = pos[2]
+
+\* CommitAgreement, A17. Bob answers ACK without comparing the hashes.
+MatchesAnyway(p, m) == TRUE
+
+\* CommitImpliesPeerReady, A18. Alice commits what she has staged without asking Bob.
+ReadyUnasked(p, b) ==
+  \/ st[p][b] = "prepared"
+  \/ st[p][b] = "staged" /\ \A m \in net : m.kind # "PREPARE"
+
+\* TxOnlyVerifiable, A18. Bob goes on talking under the old block when he has prepared the new one;
+\* Alice commits, erases the old block, and cannot verify what is on its way.
+TalksAnyway(p) == TRUE
+
+\* NoReplayAccept, A8. The receiver looks at no sequence, and verifies with a copy of the block that
+\* is never wiped. Eve delivers a message a second time.
+AnySequence(p, m) == TRUE
+HoldsForEver(p, k) == IF k[1] = p THEN k \in store[p] ELSE TRUE
+
+\* DurableAhead, A15. The mark is not raised when a key is taken.
+MarkLeft(p) == hwm[p]
+
+\* BootErased, A38. The bootstrap block is kept when the first block is committed.
+RetiredButBootstrap(p, b) == {c \in Blocks \ {0} : c < b /\ st[p][c] # "none"}
+
+\* NoResurrect, A16. A restart forgets which blocks were given up.
+ForgetsTheDead(p) ==
+  [b \in Blocks |-> IF b > Cur(p) /\ st[p][b] = "dead" THEN "none" ELSE st[p][b]]
+
+\* CounterMonotone, A15. A restart takes the mark back to the last key that was really used.
+UsedMark(p) ==
+  LET used == {m.index : m \in {x \in net : x.from = p /\ x.epoch = epoch[p] /\ x.block = Cur(p)}}
+  IN IF Cur(p) = -1 THEN hwm[p] ELSE <<epoch[p], Cur(p), MaxOf({-1} \cup used) + 1>>
+
+\* EpochMonotone, A16. A party that is rolled back in its second epoch believes the epoch that the
+\* old image names. Nobody comes to enrol it, for in the operator's book it is enrolled; so that
+\* nothing else goes wrong.
+EpochOfImage(p) == IF epoch[p] = 0 THEN 1 ELSE 0
+EnrolsTheEnrolled(p) == Cur(p) >= 0 /\ (Exhausted(p) \/ epoch[Peer(p)] > epoch[p])
+
+\* ReserveFloor, A20. DATA may use the reserve.
+AllOrdinary(p, i) == TRUE
+
+\* NetGrowth, A20. A block that is eaten up by its own refill is staged all the same.
+AnyLength(l) == TRUE
+
+\* RoleSplit, A36. The part for applications overlaps the keys of Bob.
+Overlapping(p, b) ==
+  AppPart(epoch[p], b) \cup {Key("bob", <<epoch[p], b, i>>) : i \in {length[p][b] - 1}}
+
+\* Zeroised, A36. The key of an accepted message stays in the store.
+NothingWiped(p, m) == {}
+
+\* BoundedAttempts. A key survives one forgery more than is allowed.
+BurnLate(n) == n > MaxAttempts
+
+\* ExhaustionStops, A20. When the keys are gone the refill goes on under keys past the block's end.
+AvailablePastTheEnd(p, pos) == Key(p, pos) \in store[p] \/ pos[3] = length[p][Cur(p)]
+
+\* Settles. A NAK that was lost is not repeated.
+RepeatedButNak(m) == m.kind # "NAK"
+
+\* BothSettle. A COMMIT that was lost is not repeated.
+RepeatedButCommit(m) == m.kind # "COMMIT"
+=============================================================================
