@@ -1,0 +1,117 @@
+package org.eveproof.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.eveproof.authentication.FixedOneTimeKeys;
+import org.eveproof.authentication.Frame;
+import org.eveproof.authentication.WegmanCarter;
+import org.eveproof.postprocessing.CascadeSchedule;
+import org.eveproof.postprocessing.ErrorVerification;
+import org.eveproof.postprocessing.FiniteKeyRule;
+import org.eveproof.protocol.Party;
+import org.eveproof.protocol.SecretBits;
+import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.FibreEve;
+import org.eveproof.quantum.LinkParameters;
+import org.eveproof.quantum.QuantumLink;
+import org.junit.jupiter.api.Test;
+
+/** Whole exchanges at the sizes of a real link, over a channel that loses nothing. */
+class ExchangeTest {
+  private static final double LIMIT = 0.05;
+  private static final ExchangeParameters PARAMETERS =
+      new ExchangeParameters(
+          ExchangeParameters.share(0.2),
+          LIMIT,
+          (keyBits, errorRate) -> CascadeSchedule.wide(keyBits, Math.max(errorRate, 0.001)),
+          400,
+          new ErrorVerification(64),
+          FiniteKeyRule.of(LIMIT, 1e-9, 1e-12));
+
+  /** Two parties, and what came out. */
+  private static final class Run {
+    private final List<Frame> wire = new ArrayList<>();
+    private final List<SecretBits> released = new ArrayList<>();
+    private ExchangeAlice alice;
+    private ExchangeBob bob;
+
+    Run(int pulses, double misalignment, FibreEve eve) {
+      RandomGenerator physics = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+      SecretRandom random = SecretRandom.simulated(physics);
+      LinkParameters link = new LinkParameters(pulses, 1, 1, 0, misalignment);
+      QuantumLink.Transmission light = QuantumLink.transmit(link, eve, random, random, physics);
+      byte[] secret = new byte[32];
+      Supplies hers = new Supplies(new FixedOneTimeKeys(Party.ALICE, secret, 500), random);
+      Supplies his = new Supplies(new FixedOneTimeKeys(Party.BOB, secret, 500), random);
+      ExchangeAlice.Emitting emitting =
+          ExchangeAlice.begin(PARAMETERS, new WegmanCarter(), 1, 0, light.alice());
+      alice = emitting.emitted();
+      bob = ExchangeBob.begin(PARAMETERS, new WegmanCarter(), 1, 0).measured(light.bob());
+      while (alice.due().isPresent() || bob.due().isPresent()) {
+        if (bob.due().isPresent()) {
+          Step<ExchangeBob> said = bob.speak(his);
+          bob = said.state();
+          alice = settle(alice.receive(send(said), hers)).state();
+        } else {
+          Step<ExchangeAlice> said = settle(alice.speak(hers));
+          alice = said.state();
+          bob = settle(bob.receive(send(said), his)).state();
+        }
+      }
+    }
+
+    private byte[] send(Step<?> said) {
+      Frame frame =
+          said.effects().stream()
+              .filter(Effect.Send.class::isInstance)
+              .map(effect -> ((Effect.Send) effect).frame())
+              .findFirst()
+              .orElseThrow();
+      wire.add(frame);
+      return frame.encode();
+    }
+
+    private <S> Step<S> settle(Step<S> step) {
+      assertThat(step.refusal()).isEmpty();
+      step.effects().stream()
+          .filter(Effect.Release.class::isInstance)
+          .forEach(effect -> released.add(((Effect.Release) effect).key()));
+      return step;
+    }
+  }
+
+  @Test
+  void aMillionSiftedBitsGiveTheSameKeyToBoth() {
+    Run run = new Run(2_000_000, 0.02, new FibreEve.Nothing());
+    assertThat(run.alice).isInstanceOf(ExchangeAlice.KeyHeld.class);
+    assertThat(run.bob).isInstanceOf(ExchangeBob.KeyHeld.class);
+    assertThat(run.released).hasSize(2);
+    assertThat(run.released.get(0).sameAs(run.released.get(1))).isTrue();
+    assertThat(run.released.get(0).length()).isEqualTo(run.bob.findings().secretBits());
+    assertThat(run.released.get(0).length()).isGreaterThan(300_000);
+    assertThat(run.alice.findings().leak()).isEqualTo(run.bob.findings().leak());
+    assertThat(run.wire.size()).isLessThan(300);
+  }
+
+  @Test
+  void whoInterceptsEverythingGetsBothToAbort() {
+    Run run = new Run(20_000, 0, new FibreEve.InterceptResend(1, FibreEve.BasisChoice.RANDOM));
+    assertThat(run.alice).isInstanceOf(ExchangeAlice.Aborted.class);
+    assertThat(run.bob).isInstanceOf(ExchangeBob.Aborted.class);
+    assertThat(((ExchangeAlice.Aborted) run.alice).reason()).isEqualTo(AbortReason.TOO_NOISY);
+    assertThat(run.released).isEmpty();
+  }
+
+  @Test
+  void tooFewPulsesAreNoExchange() {
+    Run run = new Run(1, 0, new FibreEve.Nothing());
+    assertThat(((ExchangeBob.Aborted) run.bob).reason()).isEqualTo(AbortReason.TOO_SHORT);
+    assertThat(run.alice.talk().said().map(frame -> frame.header().type()))
+        .isEqualTo(Optional.of(MessageType.ABORT.code()));
+  }
+}
