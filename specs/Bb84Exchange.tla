@@ -222,6 +222,7 @@ Detected == {i \in Pulse : basis["bob"][i] # "-"}
 Agreed == {i \in Detected : basis["alice"][i] = basis["bob"][i]}
 Differ(K) == {i \in K : raw["alice"][i] # raw["bob"][i]}
 Rounds == (expect["bob"] - 4) \div 2      \* PARITIES messages that Bob has accepted
+Answered == (expect["alice"] - 3) \div 2   \* PARITIES messages that Alice has sent, while she waits
 Flip(b) == IF b = "0" THEN "1" ELSE "0"
 
 Awaits(p) ==
@@ -229,7 +230,8 @@ Awaits(p) ==
     [] stage[p] = "awaitSifting" -> {"SIFTING"}
     [] stage[p] = "awaitSample" -> {"SAMPLE"}
     [] stage[p] = "awaitParities" -> {"PARITIES"}
-    [] stage[p] = "awaitCorrection" -> {"QUERIES", "CORRECTED"}
+    [] stage[p] = "awaitCorrection" ->
+         IF Answered < MaxRounds THEN {"QUERIES", "CORRECTED"} ELSE {"CORRECTED"}
     [] stage[p] = "awaitVerification" -> {"VERIFICATION"}
     [] stage[p] = "awaitVerified" -> {"VERIFIED"}
     [] stage[p] = "awaitAmplification" -> {"AMPLIFICATION"}
@@ -766,12 +768,13 @@ Total(S) == IF S = {} THEN 0 ELSE LET m == CHOOSE m \in S : TRUE IN m.amount + T
 
 Disclosing == {m \in sent : m.session = session /\ m.type \in {"PARITIES", "VERIFICATION"}}
 
-\* B15: both count as disclosed what was on the wire, Bob as far as he has heard.
+\* B15: both count as disclosed what was on the wire; Bob as far as he has heard, until he hears of
+\* an abort.
 LeakExact ==
   ~deceived =>
     /\ leak["alice"] = Total(Disclosing)
     /\ \/ leak["bob"] = Total({m \in Disclosing : m.seq < expect["bob"]})
-       \/ stage["bob"] = "aborted"
+       \/ heard["bob"].type = "ABORT"
 
 -----------------------------------------------------------------------------
 (* Properties: the key.                                                    *)
