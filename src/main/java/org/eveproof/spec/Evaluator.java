@@ -6,7 +6,8 @@ import java.util.List;
  * TLC's evaluator for one specification, as {@link SpecOracle} uses it. Its one implementation is
  * loaded together with TLC in a class loader of its own, which is why this interface is public;
  * nobody else should use it. States and actions are handles: an object that only the implementation
- * understands, and an index into {@link #actions()}. Not safe for threads.
+ * understands, and an index into {@link #actions()}. Values of variables are handles, too. Not safe
+ * for threads.
  */
 public interface Evaluator {
   /** Returns what the specification declares. */
@@ -15,8 +16,11 @@ public interface Evaluator {
   /** Returns each action with each binding of its parameters. */
   List<ActionInstance> actions();
 
+  /** Returns what makes the values that states consist of. */
+  ValueMaker<Object> values();
+
   /** Returns the state with the given values, in the order of the variables. */
-  Object state(List<TlaValue> values);
+  Object state(List<Object> values);
 
   /** Returns the value of the variable with the given index. */
   TlaValue value(Object state, int variable);

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A specification that answers questions about states and steps, by TLC's own evaluation of its
@@ -28,7 +30,9 @@ public final class SpecOracle implements AutoCloseable {
   private final SpecOutline outline;
   private final List<ActionInstance> actions;
   private final Map<ActionInstance, Integer> actionIndex = new HashMap<>();
-  private final Map<String, Integer> variableIndex = new HashMap<>();
+  private final Map<String, Integer> variableIndex = new LinkedHashMap<>();
+
+  private @Nullable List<SpecState> initialStates;
 
   private SpecOracle(Path temporary, Evaluator evaluator) {
     this.temporary = temporary;
@@ -97,26 +101,37 @@ public final class SpecOracle implements AutoCloseable {
   /**
    * Makes a state.
    *
-   * @param variables a value for each variable of the specification, and nothing else
+   * @param variables a value for each variable of the specification, and nothing else: a {@link
+   *     TlaValue} or any object that {@link TlaValue#of(Object)} understands
    * @throws IllegalArgumentException if a variable is missing, if there is another name, or if a
    *     value is one that TLC cannot represent (a set of strings and integers, say)
    */
-  public SpecState state(Map<String, TlaValue> variables) {
-    List<TlaValue> values = new ArrayList<>(variableIndex.size());
-    for (SpecOutline.Variable variable : outline.variables()) {
-      TlaValue value = variables.get(variable.name());
-      if (value == null) {
-        throw new IllegalArgumentException(
-            "no value for the variable " + variable.name() + " of " + outline.module());
+  public SpecState state(Map<String, ?> variables) {
+    for (String name : variables.keySet()) {
+      if (!variableIndex.containsKey(name)) {
+        throw new IllegalArgumentException(outline.module() + " has no variable " + name);
       }
-      values.add(value);
     }
-    if (variables.size() > values.size()) {
-      List<String> others = new ArrayList<>(variables.keySet());
-      others.removeAll(variableIndex.keySet());
-      throw new IllegalArgumentException(outline.module() + " has no variable " + others.get(0));
+    return locked(
+        () -> {
+          List<Object> values = new ArrayList<>(variableIndex.size());
+          for (String variable : variableIndex.keySet()) {
+            values.add(value(variable, variables.get(variable)));
+          }
+          return new SpecState(this, evaluator.state(values));
+        });
+  }
+
+  private Object value(String variable, @Nullable Object object) {
+    if (object == null) {
+      throw new IllegalArgumentException(
+          "no value for the variable " + variable + " of " + outline.module());
     }
-    return locked(() -> new SpecState(this, evaluator.state(values)));
+    try {
+      return JavaValues.make(object, evaluator.values());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("variable " + variable + ": " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -135,7 +150,13 @@ public final class SpecOracle implements AutoCloseable {
    * @throws SpecException if they cannot be computed
    */
   public List<SpecState> initialStates() {
-    return locked(() -> wrap(evaluator.initialStates()));
+    return locked(
+        () -> {
+          if (initialStates == null) {
+            initialStates = wrap(evaluator.initialStates());
+          }
+          return initialStates;
+        });
   }
 
   /**

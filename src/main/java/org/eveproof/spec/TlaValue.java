@@ -176,6 +176,6 @@ public sealed interface TlaValue {
    *     number does not fit into 32 bits
    */
   static TlaValue of(Object object) {
-    return JavaValues.toTla(object);
+    return object instanceof TlaValue value ? value : JavaValues.make(object, JavaValues.TLA);
   }
 }

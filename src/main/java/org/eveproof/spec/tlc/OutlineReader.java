@@ -174,7 +174,10 @@ final class OutlineReader {
     SemanticNode[] children = node.getChildren();
     if (children != null) {
       for (SemanticNode child : children) {
-        markItems(child, opening, closing);
+        // SANY leaves gaps, for CASE ... OTHER and for unbounded quantifiers.
+        if (child != null) {
+          markItems(child, opening, closing);
+        }
       }
     }
   }

@@ -26,6 +26,7 @@ import org.eveproof.spec.SpecException;
 import org.eveproof.spec.SpecOutline;
 import org.eveproof.spec.SpecSource;
 import org.eveproof.spec.TlaValue;
+import org.eveproof.spec.ValueMaker;
 import org.eveproof.spec.Violation;
 import tla2sany.drivers.SANY;
 import tla2sany.modanalyzer.SpecObj;
@@ -233,10 +234,15 @@ public final class TlcEvaluator implements Evaluator {
   }
 
   @Override
-  public Object state(List<TlaValue> given) {
+  public ValueMaker<Object> values() {
+    return values;
+  }
+
+  @Override
+  public Object state(List<Object> given) {
     TLCState state = TLCState.Empty.createEmpty();
     for (int i = 0; i < variables.length; i++) {
-      state.bind(variables[i], values.toTlc(given.get(i)));
+      state.bind(variables[i], (IValue) given.get(i));
     }
     return state;
   }

@@ -7,10 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.eveproof.spec.SpecException;
 import org.eveproof.spec.TlaValue;
+import org.eveproof.spec.ValueMaker;
 import org.jspecify.annotations.Nullable;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.FcnRcdValue;
@@ -24,77 +25,119 @@ import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import util.UniqueString;
 
-/** Translates values between TLC and us. Strings are interned once for each specification. */
-final class TlcValues {
+/** Makes TLC's values, and translates them into ours. */
+final class TlcValues implements ValueMaker<Object> {
   private static final Value[] NO_VALUES = {};
 
+  /** Strings are interned once: TLC's own table is synchronized. */
   private final Map<String, StringValue> strings = new HashMap<>();
 
-  /**
-   * Returns TLC's form of a value, normalised.
-   *
-   * @throws IllegalArgumentException if TLC has no such value: it cannot compare the elements of a
-   *     set or of a domain, or does not know a model value
-   */
-  Value toTlc(TlaValue value) {
-    if (value instanceof TlaValue.Text text) {
-      return string(text.value());
-    } else if (value instanceof TlaValue.Int integer) {
-      return IntValue.gen(integer.value());
-    } else if (value instanceof TlaValue.Bool truth) {
-      return truth.value() ? BoolValue.ValTrue : BoolValue.ValFalse;
-    } else if (value instanceof TlaValue.Rec rec) {
-      return record(rec.fields());
-    } else if (value instanceof TlaValue.Seq seq) {
-      return seq.elements().isEmpty()
-          ? TupleValue.EmptyTuple
-          : new TupleValue(toTlc(seq.elements()));
-    } else if (value instanceof TlaValue.SetOf set) {
-      return comparable(value, new SetEnumValue(toTlc(List.copyOf(set.elements())), false));
-    } else if (value instanceof TlaValue.Fcn fcn) {
-      Value[] domain = toTlc(List.copyOf(fcn.mapping().keySet()));
-      Value[] values = toTlc(List.copyOf(fcn.mapping().values()));
-      return comparable(value, new FcnRcdValue(domain, values, false));
-    } else if (value instanceof TlaValue.ModelValue model) {
-      for (ModelValue known : ModelValue.mvs) {
-        if (known.val.toString().equals(model.name())) {
-          return known;
-        }
-      }
-      throw new IllegalArgumentException("the configuration names no model value " + model.name());
+  private final Map<List<String>, Shape> shapes = new HashMap<>();
+
+  /** The names of a record's fields in TLC's order, and where each stood in the list given. */
+  private static final class Shape {
+    private final UniqueString[] names;
+    private final int[] origin;
+
+    Shape(UniqueString[] names, int[] origin) {
+      this.names = names;
+      this.origin = origin;
     }
-    throw new AssertionError("unknown kind of value: " + value);
   }
 
-  private Value[] toTlc(List<TlaValue> values) {
-    Value[] converted = values.isEmpty() ? NO_VALUES : new Value[values.size()];
-    for (int i = 0; i < converted.length; i++) {
-      converted[i] = toTlc(values.get(i));
-    }
-    return converted;
+  @Override
+  public Object truth(boolean value) {
+    return value ? BoolValue.ValTrue : BoolValue.ValFalse;
   }
 
-  private Value record(SortedMap<String, TlaValue> fields) {
-    UniqueString[] names = new UniqueString[fields.size()];
-    Value[] values = new Value[names.length];
-    int i = 0;
-    for (Map.Entry<String, TlaValue> field : fields.entrySet()) {
-      names[i] = string(field.getKey()).val;
-      values[i++] = toTlc(field.getValue());
-    }
-    return new RecordValue(names, values, false).normalize();
+  @Override
+  public Object integer(int value) {
+    return IntValue.gen(value);
+  }
+
+  @Override
+  public Object text(String value) {
+    return string(value);
   }
 
   private StringValue string(String text) {
     return strings.computeIfAbsent(text, StringValue::new);
   }
 
-  private static Value comparable(TlaValue original, Value value) {
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the configuration names no such model value
+   */
+  @Override
+  public Object modelValue(String name) {
+    for (ModelValue known : ModelValue.mvs) {
+      if (known.val.toString().equals(name)) {
+        return known;
+      }
+    }
+    throw new IllegalArgumentException("the configuration names no model value " + name);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if TLC cannot compare the elements
+   */
+  @Override
+  public Object set(List<Object> elements) {
+    return elements.isEmpty()
+        ? SetEnumValue.EmptySet
+        : normalised(new SetEnumValue(elements.toArray(NO_VALUES), false));
+  }
+
+  @Override
+  public Object sequence(List<Object> elements) {
+    return elements.isEmpty() ? TupleValue.EmptyTuple : new TupleValue(elements.toArray(NO_VALUES));
+  }
+
+  @Override
+  public Object record(List<String> names, List<Object> values) {
+    Shape shape = shapes.computeIfAbsent(names, this::shape);
+    Value[] ordered = new Value[values.size()];
+    for (int i = 0; i < ordered.length; i++) {
+      ordered[i] = (Value) values.get(shape.origin[i]);
+    }
+    return new RecordValue(shape.names, ordered, true);
+  }
+
+  private Shape shape(List<String> names) {
+    UniqueString[] unique =
+        names.stream().map(name -> string(name).val).toArray(UniqueString[]::new);
+    if (Set.copyOf(names).size() < unique.length) {
+      throw new IllegalArgumentException("two keys are one value in TLA+: " + names);
+    }
+    int[] origin =
+        IntStream.range(0, unique.length)
+            .boxed()
+            .sorted((one, other) -> unique[one].compareTo(unique[other]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return new Shape(
+        Arrays.stream(origin).mapToObj(i -> unique[i]).toArray(UniqueString[]::new), origin);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if TLC cannot compare the keys
+   */
+  @Override
+  public Object function(List<Object> keys, List<Object> values) {
+    return normalised(new FcnRcdValue(keys.toArray(NO_VALUES), values.toArray(NO_VALUES), false));
+  }
+
+  private static Value normalised(Value value) {
     try {
       return value.normalize();
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
-          "TLC cannot compare the elements of " + original + ": " + message(e), e);
+          "TLC cannot compare the elements of a set or the keys of a function: " + message(e), e);
     }
   }
 
