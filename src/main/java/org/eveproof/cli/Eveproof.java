@@ -20,7 +20,12 @@ import picocli.CommandLine.Spec;
     description =
         "Proves, tests and shows that quantum key distribution with its authentication does what it"
             + " claims.",
-    subcommands = {VerifyCommand.class, CheckCommand.class, ConformCommand.class},
+    subcommands = {
+      VerifyCommand.class,
+      CheckCommand.class,
+      ConformCommand.class,
+      DistillCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything held",

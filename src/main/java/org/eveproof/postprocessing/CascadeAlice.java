@@ -7,8 +7,8 @@ import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.SecretBits;
 
 /**
- * Alice's side of Cascade: she answers with parities of her key, which never changes, and counts
- * each one that she gives away.
+ * Alice's side of Cascade: she answers with parities of her key, which never changes. Each bit of
+ * an answer is one bit of leak, for both parties to count.
  *
  * @see <a href="https://doi.org/10.1007/3-540-48285-7_35">Brassard and Salvail, Secret-key
  *     reconciliation by public discussion (1994)</a>
@@ -20,8 +20,6 @@ public final class CascadeAlice implements AutoCloseable {
 
   /** For each pass so far: bit i is the parity of the first i bits of the shuffled key. */
   private final List<long[]> prefixParities = new ArrayList<>();
-
-  private long disclosedBits;
 
   /**
    * Begins the reconciliation.
@@ -50,14 +48,8 @@ public final class CascadeAlice implements AutoCloseable {
       prefixParities.add(prefixParities(prefixParities.size()));
     }
     long[] prefix = prefixParities.get(queries.pass());
-    disclosedBits += queries.size();
     return Bits.of(
         queries.size(), q -> (bit(prefix, queries.start(q)) ^ bit(prefix, queries.end(q))) != 0);
-  }
-
-  /** Returns the number of parity bits disclosed so far: this much leaked. */
-  public long disclosedBits() {
-    return disclosedBits;
   }
 
   /** Overwrites what was derived from the key. */

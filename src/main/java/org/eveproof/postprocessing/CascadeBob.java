@@ -28,8 +28,6 @@ public final class CascadeBob implements AutoCloseable {
   private final long[] corrections;
   private Optional<ParityQueries> pending;
   private boolean contradicted;
-  private long receivedBits;
-  private int batches;
 
   /**
    * Begins the reconciliation; Alice speaks first.
@@ -64,8 +62,6 @@ public final class CascadeBob implements AutoCloseable {
       throw new IllegalArgumentException(
           parities.length() + " parities instead of " + asked.size());
     }
-    receivedBits += parities.length();
-    batches++;
     if (asked.pass() == passes.size()) {
       Pass opened = new Pass(key, corrections, schedule, seed, asked.pass());
       opened.compareBlocks(asked, parities);
@@ -75,25 +71,6 @@ public final class CascadeBob implements AutoCloseable {
     }
     pending = next(passes.get(asked.pass()));
     return pending;
-  }
-
-  /** Returns the number of parity bits received so far: this much leaked. */
-  public long receivedBits() {
-    return receivedBits;
-  }
-
-  /** Returns the number of messages with parities so far, which is the number of round trips. */
-  public int batches() {
-    return batches;
-  }
-
-  /** Returns the number of bits turned over. */
-  public int correctedErrors() {
-    int sum = 0;
-    for (long word : corrections) {
-      sum += Long.bitCount(word);
-    }
-    return sum;
   }
 
   /**

@@ -22,8 +22,7 @@ package org.eveproof.postprocessing;
  * @param errorLimit Q, the greatest accepted error rate of the sample, 0 to 0.5
  * @param secrecyEpsilon ε_sec, in (0, 1)
  * @param correctnessEpsilon ε_cor, in (0, 1)
- * @param preparationQuality q, bits of uncertainty of one ideal raw bit, 1 for ideal BB84, in (0,
- *     1]
+ * @param preparationQuality q, bits of uncertainty of one ideal raw bit, 1 for ideal BB84, 0 to 1
  * @param numerator the 4 in ln(4/ε_sec); 2 reproduces an early version of the paper
  * @see <a href="https://doi.org/10.1038/ncomms1631">Tomamichel, Lim, Gisin and Renner, Nat. Commun.
  *     3, 634 (2012), eq. 2; the square of ε_sec and the extent of the root after its proof</a>
@@ -43,7 +42,7 @@ public record FiniteKeyRule(
     if (!(errorLimit >= 0 && errorLimit <= 0.5)) {
       throw new IllegalArgumentException("errorLimit=" + errorLimit);
     }
-    if (!(preparationQuality > 0 && preparationQuality <= 1)) {
+    if (!(preparationQuality >= 0 && preparationQuality <= 1)) {
       throw new IllegalArgumentException("preparationQuality=" + preparationQuality);
     }
     if (numerator != 2 && numerator != 4) {

@@ -120,7 +120,7 @@ class FiniteKeyRuleTest {
     assertThatThrownBy(() -> FiniteKeyRule.of(0.6, 1e-9, 1e-9)).hasMessageContaining("errorLimit");
     assertThatThrownBy(() -> FiniteKeyRule.of(0.1, 0, 1e-9)).hasMessageContaining("secrecy");
     assertThatThrownBy(() -> FiniteKeyRule.of(0.1, 1e-9, 1)).hasMessageContaining("correctness");
-    assertThatThrownBy(() -> new FiniteKeyRule(0.1, 0.1, 0.1, 0, 4))
+    assertThatThrownBy(() -> new FiniteKeyRule(0.1, 0.1, 0.1, 1.1, 4))
         .hasMessageContaining("Quality");
     assertThatThrownBy(() -> new FiniteKeyRule(0.1, 0.1, 0.1, 1, 3))
         .hasMessageContaining("numerator");
