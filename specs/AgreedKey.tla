@@ -1,11 +1,12 @@
 ----------------------------- MODULE AgreedKey ------------------------------
 (***************************************************************************)
-(* What the composition assumes of an exchange, and Bb84Exchange provides. *)
+(* What the composition assumes of an exchange, and Bb84Exchange provides  *)
+(* (specs/models/MCBb84ExchangeRefinesAgreedKey.tla).                      *)
 (*                                                                         *)
 (* Over an authentic channel, a round yields one key for both or none:     *)
 (* Alice decides, Bob is in doubt until he hears of it; the key is the     *)
-(* same at both ends, and Eve does not know it. Where Eve can authenticate *)
-(* in a party's stead, that party may end up with a key shared with Eve.   *)
+(* same at both ends, and Eve does not know it. Towards a party for whom   *)
+(* Eve can authenticate, nothing is promised.                              *)
 (*                                                                         *)
 (* A key is a record [epoch, round, of]: it has an identifier, <<epoch,    *)
 (* round>>, and of says who have it: "both" parties, or this party alone   *)
@@ -16,6 +17,8 @@ VARIABLES
   doubt,        \* the key of which Bob does not yet know whether Alice decided for it: {} or {k}
   known,        \* the keys that Eve knows
   open          \* environment: the parties towards whom Eve can authenticate at present
+
+Party == {"alice", "bob"}
 
 SameId(a, b) == a.epoch = b.epoch /\ a.round = b.round
 
@@ -30,7 +33,7 @@ Agree(a, b) ==
   /\ doubt' = {b}
 
 \* What a round that succeeds owes to error verification, and to privacy amplification.
-Equal(a, b) == a = b
+Equal(a, b) == a = b /\ a.of = "both"
 Secret(a) == a \notin known'
 
 \* Bob hears that Alice decided for the key.
@@ -39,37 +42,34 @@ Confirm ==
   /\ made' = [made EXCEPT !["bob"] = @ \cup doubt]
   /\ doubt' = {}
 
-\* Bob is told that there is no key.
+\* Eve tells Bob that there is no key.
 Drop ==
   /\ doubt' = {}
   /\ made' = made
 
-\* The operator starts anew: keys have new identifiers from now on.
-Renew ==
-  /\ doubt' = {}
-  /\ made' = [p \in DOMAIN made |-> {}]
-
-\* Eve in the middle, towards p.
+\* Eve in the middle gives p a key.
 Intrude(p, k) ==
   /\ p = "bob" => doubt = {}
   /\ New(p, k)
   /\ made' = [made EXCEPT ![p] = @ \cup {k}]
   /\ doubt' = doubt
 
-(***************************************************************************)
-(* As a specification: Key is the set of all keys, Alone(p) those that     *)
-(* only p has.                                                             *)
-(***************************************************************************)
-Init(nothing) == made = nothing /\ doubt = {} /\ known = {}
+\* New identifiers from now on.
+Renew ==
+  /\ made' = [p \in Party |-> {}]
+  /\ doubt' = {}
 
-NextOver(Key) ==
-  \/ \E k \in Key : Agree(k, k) /\ Secret(k)
-  \/ Confirm
-  \/ "bob" \in open /\ Drop
-  \/ \E p \in {"alice", "bob"}, k \in Key : p \in open /\ k.of = p /\ Intrude(p, k)
-  \/ \E k \in known' : made' = made /\ doubt' = doubt /\ k.of # "both"
+\* What holds of every step: keys that were made remain, or all identifiers are new; Eve learns
+\* no key of theirs.
+Init == made = [p \in Party |-> {}] /\ doubt = {}
 
-SpecOver(Key, nothing) == Init(nothing) /\ [][NextOver(Key)]_<<made, doubt, known>>
+Next ==
+  \/ \E a \in made'["alice"], b \in doubt' : Agree(a, b) /\ Equal(a, b) /\ Secret(a)
+  \/ Confirm /\ \A k \in doubt : Secret(k)
+  \/ Renew
+  \/ open # {}
+
+Spec == Init /\ [][Next]_<<made, doubt, known>>
 
 (***************************************************************************)
 (* What is not claimed: that a round ever succeeds.                        *)

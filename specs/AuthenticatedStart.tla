@@ -1,10 +1,11 @@
 ------------------------- MODULE AuthenticatedStart -------------------------
 (***************************************************************************)
-(* What the composition assumes of a bootstrap, and AuthBootstrap provides.*)
+(* What the composition assumes of a bootstrap, and AuthBootstrap provides *)
+(* (specs/models/MCAuthBootstrapRefinesAuthenticatedStart.tla).            *)
 (*                                                                         *)
-(* Whoever has accepted a partner has accepted its peer, unless the        *)
-(* credential was in Eve's hands at that moment. A theft afterwards does   *)
-(* not change whom one has accepted.                                       *)
+(* Whoever has accepted a partner has accepted its peer, unless Eve could  *)
+(* authenticate as that peer at that moment. A theft afterwards does not   *)
+(* change whom one has accepted.                                           *)
 (***************************************************************************)
 Party == {"alice", "bob"}
 
@@ -12,13 +13,11 @@ VARIABLES
   partner,      \* partner[p]: with whom p has started: "none", "peer" or "eve"
   compromised   \* environment: Eve can authenticate as an honest party at present
 
-TypeOK ==
-  /\ partner \in [Party -> {"none", "peer", "eve"}]
-  /\ compromised \in BOOLEAN
+TypeOK == partner \in [Party -> {"none", "peer", "eve"}]
 
 Init == partner = [p \in Party |-> "none"]
 
-\* The parties in P accept each the other, by messages that the other made.
+\* Each party in P accepts its peer, by a message that the peer made for it.
 Meet(P) ==
   /\ \A p \in P : partner[p] = "none"
   /\ partner' = [p \in Party |-> IF p \in P THEN "peer" ELSE partner[p]]
@@ -28,10 +27,8 @@ Impersonate(p) ==
   /\ partner[p] = "none"
   /\ partner' = [partner EXCEPT ![p] = "eve"]
 
-\* The parties in P forget: a run that was given up, or a new credential.
-Forget(P) ==
-  /\ P # {}
-  /\ partner' = [p \in Party |-> IF p \in P THEN "none" ELSE partner[p]]
+\* The parties in P begin again: the run was given up, or there is a new credential.
+Forget(P) == partner' = [p \in Party |-> IF p \in P THEN "none" ELSE partner[p]]
 
 Next ==
   \/ \E P \in SUBSET Party : Meet(P)

@@ -1,11 +1,12 @@
 -------------------------- MODULE OneTimeKeySupply --------------------------
 (***************************************************************************)
-(* What the composition assumes of the handover, and PskHandover provides. *)
+(* What the composition assumes of the handover, and PskHandover provides  *)
+(* (specs/models/MCPskHandoverRefinesOneTimeKeySupply.tla).                *)
 (*                                                                         *)
-(* Both ends authenticate with the same block of one-time keys, or with    *)
-(* none: a block comes into use only if both ends hold it and hold the     *)
-(* same, first at Alice, then at Bob. When too few one-time keys are left, *)
-(* the round waits: none is used twice.                                    *)
+(* Both ends authenticate with the same block of one-time keys: a block    *)
+(* comes into use only if both ends hold it and hold the same, first at    *)
+(* Alice, then at Bob; a block that one end uses is not destroyed at the   *)
+(* other. That no one-time key is used twice is NoPadReuse of PskHandover. *)
 (***************************************************************************)
 EXTENDS Integers
 
@@ -17,7 +18,13 @@ VARIABLES
   staged,       \* staged[p]: the block at p that waits to come into use; 0: none
   dry,          \* dry[p]: p has too few one-time keys left for another round
   differ,       \* environment: the blocks that are not the same at both ends
-  open          \* environment: the parties towards whom Eve can authenticate at present
+  open          \* environment: the parties towards whom nothing is promised at present: Eve can
+                \* authenticate there, or the ends are not in the same epoch
+
+TypeOK ==
+  /\ current \in [Party -> Nat]
+  /\ staged \in [Party -> Nat]
+  /\ dry \in [Party -> BOOLEAN]
 
 Init ==
   /\ current = [p \in Party |-> 0]
@@ -49,18 +56,26 @@ Discard(p) ==
   /\ current[Peer(p)] # staged[p] \/ p \in open
   /\ staged' = [staged EXCEPT ![p] = 0]
   /\ current' = current
-  /\ dry' = dry
 
 \* Messages use up one-time keys.
 Deplete ==
   /\ dry' \in [Party -> BOOLEAN]
   /\ \A p \in Party : dry[p] => dry'[p]
 
-\* A new credential: everything begins again.
-Renew ==
-  /\ current' = [p \in Party |-> 0]
-  /\ staged' = [p \in Party |-> 0]
-  /\ dry' = [p \in Party |-> FALSE]
+\* A new credential for the parties in P: everything begins again there.
+Renew(P) ==
+  /\ current' = [p \in Party |-> IF p \in P THEN 0 ELSE current[p]]
+  /\ staged' = [p \in Party |-> IF p \in P THEN 0 ELSE staged[p]]
+  /\ dry' = [p \in Party |-> IF p \in P THEN FALSE ELSE dry[p]]
+
+Next ==
+  \/ UNCHANGED <<current, staged>> /\ Deplete
+  \/ \E p \in Party : Stage(p, staged'[p]) /\ Deplete
+  \/ \E p \in Party : Commit(p)
+  \/ \E p \in Party : Discard(p) /\ Deplete
+  \/ \E P \in SUBSET Party : Renew(P)
+
+Spec == Init /\ [][Next]_<<current, staged, dry>>
 
 (***************************************************************************)
 (* What is not claimed: that a block is ever committed, or that the supply *)

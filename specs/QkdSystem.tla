@@ -168,7 +168,7 @@ Provision ==
   /\ epoch' = epoch + 1
   /\ Start!Forget(Party)
   /\ Exchange!Renew
-  /\ Supply!Renew
+  /\ Supply!Renew(Party)
   /\ check' = "none"
   /\ store' = [p \in Party |-> {Credential(epoch + 1)}]
   /\ chain' = [p \in Party |-> {}]
@@ -241,7 +241,7 @@ Commit(p) ==
 \* The handover of p's last block fails; the block is destroyed.
 Discard(p) ==
   /\ Running
-  /\ Supply!Discard(p)
+  /\ Supply!Discard(p) /\ dry' = dry
   /\ store' =
        [store EXCEPT ![p] = {s \in @ : s.kind # "block" \/ s.round # staged[p] \/ s.epoch # epoch}]
   /\ UNCHANGED <<epoch, partner, made, doubt, given, check, eve, chain, lost>>
