@@ -477,9 +477,8 @@ SendConfirm ==
   /\ PositiveLength("bob")
   /\ LengthAgrees
   /\ length' = [length EXCEPT !["bob"] = SecretLength("bob")]
-  /\ \E v \in IF \/ stage["alice"] = "aborted"
-                 \/ /\ ~deceived
-                    /\ Differ(kept["bob"]) = {}
+  /\ \E v \in IF /\ ~deceived
+                 /\ stage["alice"] # "aborted" => Differ(kept["bob"]) = {}
               THEN {"s"} ELSE {"s", "t"} :
        secret' = [secret EXCEPT !["bob"] = v]
   /\ Send("bob", "CONFIRM", 0, "inDoubt")
@@ -713,15 +712,18 @@ FairSpec == Spec /\ Fairness
 -----------------------------------------------------------------------------
 (* Properties: what is accepted. None of them uses a defence's operator.   *)
 
+MadeByPeer(c) ==
+  c.genuine /\ Message(c.session, c.from, c.seq, c.type, c.pad, c.amount) \in sent
+
 \* B1: what a party accepted was made by its peer, or under a pad that Eve knew.
 AcceptAuthentic ==
   \A p \in Party : LET c == heard[p] IN
-    c # Nothing /\ c.type # "ABORT" => c.genuine \/ c.pad \in leaked[c.from]
+    c # Nothing /\ c.type # "ABORT" => MadeByPeer(c) \/ c.pad \in leaked[c.from]
 
 \* B11: so it is for an abort.
 AbortAuth ==
   \A p \in Party : LET c == heard[p] IN
-    c.type = "ABORT" => c.genuine \/ c.pad \in leaked[c.from]
+    c.type = "ABORT" => MadeByPeer(c) \/ c.pad \in leaked[c.from]
 
 \* B1: a pad that Eve learns after its use helps her to nothing.
 LateLeakHarmless ==
