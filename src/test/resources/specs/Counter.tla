@@ -30,6 +30,11 @@ StartsPositive == n > 0
 
 Up == [][n' > n]_n
 
+UpFromZero ==
+  /\ n = 0
+  /\ Up
+  /\ [](n \in Nat)
+
 ComesBack == []<>(n = 0)
 
 Overflows == n = "text"

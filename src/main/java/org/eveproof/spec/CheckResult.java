@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param queued number of states that were not explored
  * @param depth of the complete state graph, in states on the longest shortest path; 0 if unknown
  * @param seconds wall time of the run
- * @param violated name of the violated property, where TLC gives it: not for temporal properties
+ * @param violated name of the violated property, where TLC gives it: not for temporal properties;
+ *     if the property is a conjunction or a refinement, TLC gives the place of the violated part
  * @param trace the counterexample as TLC prints it, one state after the other; may be empty
  * @param message the first error TLC reported, on one line; empty if all is well
  */

@@ -116,7 +116,7 @@ final class ToolMessages {
 
   /** Returns the name between the fixed words of the first of these messages that came. */
   Optional<String> violated() {
-    Pattern named = Pattern.compile("(?:Invariant|Action property|Property) (\\S+) is violated");
+    Pattern named = Pattern.compile("(?:Invariant|Action property|Property) (.+?) is violated");
     for (int message :
         List.of(
             INVARIANT_VIOLATED,

@@ -99,6 +99,26 @@ class SpecOracleTest {
   }
 
   @Test
+  void partsOfAPropertyGoByItsName() {
+    try (SpecOracle counter = Specs.load("Counter")) {
+      assertThat(counter.outline().properties())
+          .extracting(SpecOutline.Property::name)
+          .containsExactly("InRange", "UpFromZero", "ComesBack");
+      assertThat(counter.outline().properties().get(1).kinds())
+          .containsExactly(
+              SpecOutline.Kind.INVARIANT, SpecOutline.Kind.INITIAL, SpecOutline.Kind.STEP);
+      SpecState last = counter.state(Map.of("n", 3));
+      SpecState first = counter.state(Map.of("n", 0));
+      assertThat(counter.violatedStepProperties(last, first))
+          .extracting(Violation::property)
+          .containsExactly("UpFromZero");
+      assertThat(counter.violatedInvariants(counter.state(Map.of("n", -1))))
+          .extracting(Violation::property)
+          .containsExactlyInAnyOrder("InRange", "UpFromZero");
+    }
+  }
+
+  @Test
   void stepsOfTheSpecificationAreRecognised() {
     SpecState start = LOCK.state(START);
     SpecState asked = LOCK.state(ASKED);

@@ -3,6 +3,7 @@ package org.eveproof.spec.tlc;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +14,19 @@ import org.eveproof.spec.SourcePosition;
 import org.eveproof.spec.SpecOutline;
 import tla2sany.semantic.ASTConstants;
 import tla2sany.semantic.ExprOrOpArgNode;
+import tla2sany.semantic.LabelNode;
 import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
+import tla2sany.semantic.SubstInNode;
 import tla2sany.st.Location;
 import tlc2.tool.Action;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.FastTool;
+import tlc2.util.Vect;
 import util.UniqueString;
 
 /** Reads off the semantic tree what a specification declares. */
@@ -31,12 +35,23 @@ final class OutlineReader {
   private final ModuleFiles files;
   private final UniqueString[] variables;
   private final ModuleNode root;
+  private final Map<String, String> propertyOfPart = new LinkedHashMap<>();
 
   OutlineReader(FastTool tool, ModuleFiles files, UniqueString[] variables) {
     this.tool = tool;
     this.files = files;
     this.variables = variables;
     this.root = tool.getRootModule();
+    Vect<?> names = tool.getModelConfig().getProperties();
+    for (int i = 0; i < names.size(); i++) {
+      propertyOfPart.put(names.elementAt(i).toString(), names.elementAt(i).toString());
+    }
+    for (String name : List.copyOf(propertyOfPart.keySet())) {
+      OpDefNode definition = root.getOpDef(name);
+      if (definition != null) {
+        addParts(definition.getBody(), name, new HashSet<>());
+      }
+    }
   }
 
   SpecOutline outline(List<ActionInstance> instances, Map<ActionInstance, Action> actions) {
@@ -106,10 +121,44 @@ final class OutlineReader {
     return properties;
   }
 
-  private static void collect(
-      Map<String, Set<SpecOutline.Kind>> kinds, String[] names, SpecOutline.Kind kind) {
-    for (String name : names) {
-      kinds.computeIfAbsent(name, any -> EnumSet.noneOf(SpecOutline.Kind.class)).add(kind);
+  private void collect(
+      Map<String, Set<SpecOutline.Kind>> kinds, String[] parts, SpecOutline.Kind kind) {
+    for (String part : parts) {
+      kinds
+          .computeIfAbsent(property(part), any -> EnumSet.noneOf(SpecOutline.Kind.class))
+          .add(kind);
+    }
+  }
+
+  /**
+   * Returns the property of the configuration that a part belongs to: TLC takes conjunctions and
+   * refinements apart, and calls the parts by their places or by operators inside.
+   */
+  String property(String part) {
+    return propertyOfPart.getOrDefault(part, part);
+  }
+
+  private void addParts(SemanticNode formula, String property, Set<SemanticNode> seen) {
+    if (!seen.add(formula)) {
+      return;
+    }
+    propertyOfPart.putIfAbsent(formula.getTreeNode().getLocation().toString(), property);
+    if (formula instanceof SubstInNode substitution) {
+      addParts(substitution.getBody(), property, seen);
+    } else if (formula instanceof LabelNode label) {
+      addParts(label.getBody(), property, seen);
+    } else if (formula instanceof OpApplNode application) {
+      int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
+      if (opcode == ToolGlobals.OPCODE_cl || opcode == ToolGlobals.OPCODE_land) {
+        for (ExprOrOpArgNode conjunct : application.getArgs()) {
+          addParts(conjunct, property, seen);
+        }
+      } else if (opcode == 0
+          && tool.lookup(application.getOperator()) instanceof OpDefNode definition
+          && definition.getBody() != null) {
+        propertyOfPart.putIfAbsent(definition.getName().toString(), property);
+        addParts(definition.getBody(), property, seen);
+      }
     }
   }
 

@@ -65,6 +65,8 @@ public final class TlcEvaluator implements Evaluator {
   private final FalseParts falseParts;
   private final UniqueString[] variables;
   private final SpecOutline outline;
+  private final List<String> invariantNames;
+  private final List<String> stepPropertyNames;
   private final List<ActionInstance> instances;
 
   /** TLC's actions for each of ours: several if the definition is a disjunction. */
@@ -102,7 +104,10 @@ public final class TlcEvaluator implements Evaluator {
             .toArray(long[][]::new);
     Map<ActionInstance, Action> first = new LinkedHashMap<>();
     grouped.forEach((instance, of) -> first.put(instance, of.get(0)));
-    outline = new OutlineReader(tool, files, variables).outline(instances, first);
+    OutlineReader reader = new OutlineReader(tool, files, variables);
+    outline = reader.outline(instances, first);
+    invariantNames = Arrays.stream(tool.getInvNames()).map(reader::property).toList();
+    stepPropertyNames = Arrays.stream(tool.getImpliedActNames()).map(reader::property).toList();
   }
 
   /** Keeps TLC's chatter off the standard output; what matters comes as exceptions. */
@@ -390,17 +395,17 @@ public final class TlcEvaluator implements Evaluator {
 
   @Override
   public List<Violation> violatedInvariants(Object state) {
-    return violated(tool.getInvariants(), tool.getInvNames(), (TLCState) state, TLCState.Empty);
+    return violated(tool.getInvariants(), invariantNames, (TLCState) state, TLCState.Empty);
   }
 
   @Override
   public List<Violation> violatedStepProperties(Object first, Object second) {
     return violated(
-        tool.getImpliedActions(), tool.getImpliedActNames(), (TLCState) first, (TLCState) second);
+        tool.getImpliedActions(), stepPropertyNames, (TLCState) first, (TLCState) second);
   }
 
   private List<Violation> violated(
-      Action[] properties, String[] names, TLCState first, TLCState second) {
+      Action[] properties, List<String> names, TLCState first, TLCState second) {
     List<Violation> violations = List.of();
     for (int i = 0; i < properties.length; i++) {
       if (!isTrue(properties[i], first, second)) {
@@ -408,8 +413,8 @@ public final class TlcEvaluator implements Evaluator {
           violations = new ArrayList<>();
         }
         List<FalsePart> parts =
-            falseParts.of(properties[i].pred, properties[i].con, first, second, names[i]);
-        violations.add(new Violation(names[i], position(names[i]), parts));
+            falseParts.of(properties[i].pred, properties[i].con, first, second, names.get(i));
+        violations.add(new Violation(names.get(i), position(names.get(i)), parts));
       }
     }
     return violations;
