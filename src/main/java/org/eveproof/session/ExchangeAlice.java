@@ -251,7 +251,10 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
       implements Open {
     @Override
     public Set<MessageType> awaited() {
-      return EnumSet.of(MessageType.QUERIES, MessageType.CORRECTED);
+      // No more batches than agreed: what leaks is bounded whoever asks.
+      return findings.batches() < parameters.maxBatches()
+          ? EnumSet.of(MessageType.QUERIES, MessageType.CORRECTED)
+          : EnumSet.of(MessageType.CORRECTED);
     }
 
     /** Bob wants to know more, or is done. */
