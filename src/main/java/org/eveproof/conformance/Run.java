@@ -107,7 +107,7 @@ public final class Run implements AutoCloseable {
             "the specification does not enable this action here, yet the implementation "
                 + (outcome == Attempt.PERFORMED ? "performed it" : "changed its state")
                 + System.lineSeparator()
-                + oracle.explain(before, state));
+                + oracle.explain(before, action, state));
       }
       judgeProperties(Optional.empty());
       return;
@@ -119,7 +119,7 @@ public final class Run implements AutoCloseable {
       throw failure(
           "the implementation did something else than the specification allows for this action"
               + System.lineSeparator()
-              + oracle.explain(before, state));
+              + oracle.explain(before, action, state));
     }
     performed.merge(action.name(), 1, Integer::sum);
     judgeProperties(Optional.of(before));

@@ -58,6 +58,6 @@ public interface Evaluator {
   /** Evaluates a state predicate. */
   boolean holds(String predicate, Object state);
 
-  /** Says which actions the pair nearly is a step of. */
-  Explanation explain(Object first, Object second);
+  /** Says why the pair is no step of the action tried (unless -1), and which it nearly is. */
+  Explanation explain(Object first, int tried, Object second);
 }

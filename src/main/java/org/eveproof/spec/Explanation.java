@@ -7,9 +7,10 @@ import java.util.stream.Collectors;
  * Why a pair of states is not a step.
  *
  * @param changed the variables in which the two states differ
- * @param candidates the nearest actions, nearest first: those with the fewest false parts; among
- *     them those with the fewest wrong effects (a guard alone that is false says that the action
- *     was done when it must not be); then those with the most variables as in the second state
+ * @param candidates the action that was tried, if one was named, then the nearest, nearest first:
+ *     those with the fewest false parts; among them those with the fewest wrong effects (a guard
+ *     alone that is false says that the action was done when it must not be); then those with the
+ *     most variables as in the second state
  */
 public record Explanation(List<String> changed, List<Candidate> candidates) {
   /**

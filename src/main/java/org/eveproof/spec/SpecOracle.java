@@ -252,9 +252,23 @@ public final class SpecOracle implements AutoCloseable {
 
   /** Says why two states are not a step: the nearest actions and what of them is false. */
   public Explanation explain(SpecState first, SpecState second) {
+    return explain(first, -1, second);
+  }
+
+  /**
+   * As {@link #explain(SpecState, SpecState)}, but with the action that was tried before the
+   * others.
+   *
+   * @throws IllegalArgumentException if it is not one of {@link #actions()}
+   */
+  public Explanation explain(SpecState first, ActionInstance tried, SpecState second) {
+    return explain(first, index(tried), second);
+  }
+
+  private Explanation explain(SpecState first, int tried, SpecState second) {
     Object from = handle(first);
     Object to = handle(second);
-    return locked(() -> evaluator.explain(from, to));
+    return locked(() -> evaluator.explain(from, tried, to));
   }
 
   /** Deletes the oracle's temporary files. Its states must not be used afterwards. */

@@ -170,6 +170,9 @@ class SpecOracleTest {
     assertThat(part.text()).isEqualTo("grants' = [grants EXCEPT ![c] = more]");
     assertThat(part.detail()).contains("grants' is [a |-> 3, b |-> 0, c |-> 0]");
     assertThat(explanation.toString()).contains("Lock:53:12", "Grant(c = \"a\"");
+    Explanation about = LOCK.explain(LOCK.state(ASKED), ask("b"), granted);
+    assertThat(about.candidates().get(0).action()).isEqualTo(ask("b"));
+    assertThat(about.candidates().get(1)).isEqualTo(nearest);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,6 +78,21 @@ class ValueRoundTripProperties {
   }
 
   @Example
+  void theSameValueGivenInSeveralWaysIsOne() {
+    assertThat(withEcho(Map.of(1, "x", 2, "y")))
+        .isEqualTo(withEcho(List.of("x", "y")))
+        .hasSameHashCodeAs(withEcho(List.of("x", "y")));
+    assertThat(withEcho(Map.of())).isEqualTo(withEcho(List.of()));
+    assertThat(withEcho(Map.of("b", 1, "a", 2)))
+        .isEqualTo(withEcho(TlaValue.of(Map.of("a", 2, "b", 1))));
+    assertThat(withEcho(new LinkedHashSet<>(List.of(3, 1, 2))))
+        .isEqualTo(withEcho(Set.of(1, 2, 3)));
+    // Different Java objects, one value of TLA+.
+    assertThat(withEcho(Set.of(1, 1L))).isEqualTo(withEcho(Set.of(1)));
+    assertThatIllegalArgumentException().isThrownBy(() -> withEcho(Map.of(0, "x", 0L, "y")));
+  }
+
+  @Example
   void refusesValuesThatTlcCannotHold() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> withEcho(TlaValue.of(Set.of(1, "one"))))
@@ -86,7 +102,7 @@ class ValueRoundTripProperties {
         .withMessageContaining("nobody");
   }
 
-  private static SpecState withEcho(TlaValue value) {
+  private static SpecState withEcho(Object value) {
     TlaValue nothing = TlaValue.of(List.of());
     return ORACLE.state(Map.of("a", nothing, "b", nothing, "echo", value));
   }

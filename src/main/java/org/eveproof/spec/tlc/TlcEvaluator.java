@@ -459,7 +459,7 @@ public final class TlcEvaluator implements Evaluator {
   }
 
   @Override
-  public Explanation explain(Object first, Object second) {
+  public Explanation explain(Object first, int tried, Object second) {
     List<Explanation.Candidate> candidates = new ArrayList<>();
     for (int action = 0; action < actions.length; action++) {
       for (Action part : actions[action]) {
@@ -479,8 +479,9 @@ public final class TlcEvaluator implements Evaluator {
         names(first, second),
         candidates.stream()
             .sorted(
-                Comparator.<Explanation.Candidate>comparingInt(
-                        candidate -> candidate.falseParts().size())
+                Comparator.<Explanation.Candidate, Boolean>comparing(
+                        candidate -> tried < 0 || !candidate.action().equals(instances.get(tried)))
+                    .thenComparingInt(candidate -> candidate.falseParts().size())
                     .thenComparingLong(
                         candidate ->
                             candidate.falseParts().stream().filter(p -> !p.guard()).count())
