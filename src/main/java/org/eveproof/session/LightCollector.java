@@ -18,6 +18,8 @@ import org.eveproof.quantum.PulseTrain;
  * <pre>
  * round 4 | number of the first slot 4 | slots 4 | photons | bases | bits
  * </pre>
+ *
+ * <p>After the last piece comes, several times, one of no slots: the light is over.
  */
 public final class LightCollector {
 
@@ -26,6 +28,9 @@ public final class LightCollector {
 
   private static final int HEADER_BYTES = 3 * Integer.BYTES;
 
+  /** One fault damages two pieces at most: one of the marks gets through. */
+  private static final int END_MARKS = 3;
+
   /** Greatest length of a piece, in bytes. */
   public static final int MAX_PIECE_BYTES = HEADER_BYTES + 3 * PIECE_SLOTS / 8;
 
@@ -33,6 +38,7 @@ public final class LightCollector {
   private final int slots;
   private final long[][] words;
   private final BitSet arrived = new BitSet();
+  private boolean ended;
 
   /**
    * Waits for the light of one round.
@@ -64,6 +70,10 @@ public final class LightCollector {
               .put(bits)
               .array());
     }
+    byte[] end = ByteBuffer.allocate(HEADER_BYTES).putInt(round).putInt(train.slots()).array();
+    for (int i = 0; i < END_MARKS; i++) {
+      pieces.add(end);
+    }
     return pieces;
   }
 
@@ -75,6 +85,7 @@ public final class LightCollector {
     }
     int from = in.getInt();
     int count = in.getInt();
+    ended |= from == slots && count == 0;
     if (from < 0 || from >= slots || from % PIECE_SLOTS != 0) {
       return;
     }
@@ -99,9 +110,9 @@ public final class LightCollector {
     return !arrived.isEmpty();
   }
 
-  /** Returns whether every piece has arrived. */
-  public boolean isComplete() {
-    return arrived.cardinality() == (slots + PIECE_SLOTS - 1) / PIECE_SLOTS;
+  /** Returns whether all has arrived, or the end has, so that nothing more will. */
+  public boolean isOver() {
+    return ended || arrived.cardinality() == (slots + PIECE_SLOTS - 1) / PIECE_SLOTS;
   }
 
   /** Returns what has arrived; where nothing has, there is no photon. */

@@ -1,0 +1,39 @@
+package org.eveproof.session;
+
+import org.eveproof.protocol.SecretBits;
+import org.eveproof.quantum.PulseTrain;
+
+/** What one end of a link asks of the world around it. */
+public sealed interface LinkEffect {
+
+  /** Put these bytes on the classical channel. */
+  final class Send implements LinkEffect {
+    private final byte[] bytes;
+
+    Send(byte[] bytes) {
+      this.bytes = bytes.clone();
+    }
+
+    /** Returns a copy of the bytes. */
+    public byte[] bytes() {
+      return bytes.clone();
+    }
+  }
+
+  /** Put this light into the fibre (Alice). */
+  record Emit(int round, PulseTrain light) implements LinkEffect {}
+
+  /** Hand over the light of this round when it has come out of the fibre (Bob). */
+  record AwaitLight(int round) implements LinkEffect {}
+
+  /**
+   * A round made a key for the application; whoever gets it owns it and destroys it.
+   *
+   * @param round number of the round, from 0
+   * @param key the application's part of the round's key
+   */
+  record Deliver(int round, SecretBits key) implements LinkEffect {}
+
+  /** The round is over, with or without a key. */
+  record RoundOver(RoundReport report) implements LinkEffect {}
+}

@@ -1,0 +1,209 @@
+package org.eveproof.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.eveproof.authentication.Suite;
+import org.eveproof.bootstrap.Credential;
+import org.eveproof.bootstrap.CredentialId;
+import org.eveproof.bootstrap.DeviceName;
+import org.eveproof.bootstrap.PresharedKey;
+import org.eveproof.bootstrap.PresharedKeys;
+import org.eveproof.protocol.Bits;
+import org.eveproof.protocol.Party;
+import org.eveproof.protocol.SecretBits;
+import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.FibreEve;
+import org.eveproof.quantum.LinkParameters;
+import org.eveproof.session.RoundReport.Outcome;
+import org.eveproof.transport.Tap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LinkSimulationTest {
+  private static final FibreEve NO_EVE = new FibreEve.Nothing();
+  private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+
+  private SplittableRandom random = new SplittableRandom(1);
+
+  /** What came out at one end. */
+  private static final class End {
+    private final List<String> keys = new ArrayList<>();
+    private final List<RoundReport> reports = new ArrayList<>();
+
+    void take(LinkEffect effect) {
+      if (effect instanceof LinkEffect.Deliver deliver) {
+        try (SecretBits key = deliver.key()) {
+          keys.add(HexFormat.of().formatHex(key.toBytes()));
+        }
+      } else if (effect instanceof LinkEffect.RoundOver over) {
+        reports.add(over.report());
+      }
+    }
+
+    List<Outcome> outcomes() {
+      return reports.stream().map(RoundReport::outcome).toList();
+    }
+  }
+
+  private final End alice = new End();
+  private final End bob = new End();
+
+  @ParameterizedTest
+  @EnumSource(Suite.class)
+  void bothEndsGetTheSameKeysRoundAfterRound(Suite suite) {
+    run(settings(suite, 3, 60_000), settings(suite, 3, 60_000), Tap.NONE, NO_EVE);
+    assertThat(alice.outcomes()).containsExactly(Outcome.KEY, Outcome.KEY, Outcome.KEY);
+    assertThat(bob.reports).isEqualTo(alice.reports);
+    assertThat(alice.keys).hasSize(3).doesNotHaveDuplicates().isEqualTo(bob.keys);
+  }
+
+  @Test
+  void interceptedLightGivesNoKey() {
+    LinkSettings settings = settings(Suite.WEGMAN_CARTER, 2, 20_000);
+    run(settings, settings, Tap.NONE, new FibreEve.InterceptResend(1, FibreEve.BasisChoice.RANDOM));
+    assertThat(alice.outcomes()).containsExactly(Outcome.ABORTED, Outcome.ABORTED);
+    assertThat(bob.outcomes()).isEqualTo(alice.outcomes());
+    assertThat(alice.keys).isEmpty();
+    assertThat(bob.reports).allMatch(report -> Math.abs(report.qber() - 0.25) < 0.06);
+  }
+
+  /** Frames are lost, doubled and held back; the keys are the same for all that. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void lossAndRepetitionAreMended(int seed) {
+    SplittableRandom trouble = new SplittableRandom(seed);
+    List<byte[]> late = new ArrayList<>();
+    Tap tap =
+        (sender, frame) -> {
+          List<byte[]> carried = new ArrayList<>();
+          switch (trouble.nextInt(6)) {
+            case 0 -> {}
+            case 1 -> carried.addAll(List.of(frame, frame, frame));
+            case 2 -> late.add(frame);
+            case 3 -> {
+              carried.add(frame);
+              carried.addAll(late);
+            }
+            case 4 -> {
+              byte[] damaged = frame.clone();
+              damaged[trouble.nextInt(damaged.length)] ^= (byte) (1 << trouble.nextInt(8));
+              carried.add(damaged);
+            }
+            default -> carried.add(frame);
+          }
+          return carried;
+        };
+    LinkSettings settings = settings(Suite.WEGMAN_CARTER, 2, 30_000);
+    run(settings, settings, tap, NO_EVE);
+    assertThat(alice.outcomes()).containsExactly(Outcome.KEY, Outcome.KEY);
+    assertThat(alice.keys).hasSize(2).isEqualTo(bob.keys);
+  }
+
+  /** Whatever the moment at which the channel dies for good: no key that differs. */
+  @Test
+  void aDeadChannelLeavesNoKeysThatDiffer() {
+    int[] count = {0};
+    LinkSettings settings = settings(Suite.HMAC_SHA256, 1, 30_000);
+    Tap counting =
+        (sender, frame) -> {
+          count[0]++;
+          return List.of(frame);
+        };
+    run(settings, settings, counting, NO_EVE);
+    boolean doubt = false;
+    for (int messages = 0;
+        messages <= count[0] + 3;
+        messages += messages == 9 ? count[0] - 23 : 1) {
+      alice.keys.clear();
+      bob.keys.clear();
+      bob.reports.clear();
+      int[] left = {messages};
+      Tap dying = (sender, frame) -> left[0]-- > 0 ? List.of(frame) : List.of();
+      run(settings, settings, dying, NO_EVE);
+      if (bob.outcomes().contains(Outcome.IN_DOUBT)) {
+        doubt = true;
+        assertThat(bob.keys).isEmpty();
+      } else {
+        assertThat(bob.keys).isEqualTo(alice.keys);
+      }
+    }
+    assertThat(doubt).as("the moment of doubt was among them").isTrue();
+  }
+
+  @Test
+  void endsThatAreConfiguredDifferentlySaySo() {
+    List<String> failures =
+        run(
+            settings(Suite.WEGMAN_CARTER, 1, 20_000),
+            settings(Suite.WEGMAN_CARTER, 2, 20_000),
+            Tap.NONE,
+            NO_EVE);
+    assertThat(failures)
+        .hasSize(2)
+        .allSatisfy(
+            failure ->
+                assertThat(failure)
+                    .contains("the peer is configured differently")
+                    .contains("rounds=1")
+                    .contains("rounds=2"));
+  }
+
+  private static LinkSettings settings(Suite suite, int rounds, int pulses) {
+    return LinkSettings.standard(suite, rounds, new LinkParameters(pulses, 1, 1, 1e-6, 0.01));
+  }
+
+  /** Returns why the ends failed, if they did. */
+  private List<String> run(LinkSettings ofAlice, LinkSettings ofBob, Tap tap, FibreEve eve) {
+    random = new SplittableRandom(1);
+    LinkParty first = party(Party.ALICE, ofAlice);
+    LinkParty second = party(Party.BOB, ofBob);
+    new LinkSimulation(
+            first,
+            second,
+            ofAlice.optics(),
+            tap,
+            eve,
+            random,
+            (party, effect) -> (party == Party.ALICE ? alice : bob).take(effect))
+        .run();
+    List<String> failures = new ArrayList<>();
+    first.failure().ifPresent(failures::add);
+    second.failure().ifPresent(failures::add);
+    return failures;
+  }
+
+  private LinkParty party(Party self, LinkSettings settings) {
+    DeviceName name = new DeviceName(self.specName());
+    PresharedKeys keys = new PresharedKeys(name);
+    byte[] secret = new byte[32];
+    Arrays.fill(secret, (byte) 7);
+    secret[0] = 1;
+    keys.enrol(
+        new PresharedKey(
+            new Credential(
+                new CredentialId("00112233445566778899aabbccddeeff"),
+                new DeviceName("alice"),
+                new DeviceName("bob"),
+                Credential.Purpose.AUTHENTICATION,
+                Credential.Origin.COURIER,
+                NOW,
+                NOW),
+            SecretBits.copyOf(Bits.fromBytes(secret, 256))));
+    return new LinkParty(
+        self,
+        settings,
+        keys,
+        name,
+        new DeviceName(self.peer().specName()),
+        () -> NOW,
+        SecretRandom.simulated(random));
+  }
+}
