@@ -16,7 +16,7 @@ Peer(p) == IF p = "alice" THEN "bob" ELSE "alice"
 VARIABLES
   current,      \* current[p]: the block in use at p, by the round that made it; 0: the bootstrap's
   staged,       \* staged[p]: the block at p that waits to come into use; 0: none
-  dry,          \* dry[p]: p has too few one-time keys left for another round
+  dry,          \* dry[p]: p has too few one-time keys left for another round, its own or its peer's
   differ,       \* environment: the blocks that are not the same at both ends
   open          \* environment: the parties towards whom nothing is promised at present: Eve can
                 \* authenticate there, or the ends are not in the same epoch
@@ -48,7 +48,8 @@ Commit(p) ==
   /\ PeerReady(p, staged[p]) \/ p \in open
   /\ current' = [current EXCEPT ![p] = staged[p]]
   /\ staged' = [staged EXCEPT ![p] = 0]
-  /\ dry' = [dry EXCEPT ![p] = FALSE]
+  /\ dry' \in [Party -> BOOLEAN]
+  /\ ~dry'[p] /\ (dry[Peer(p)] => dry'[Peer(p)])
 
 \* Block n is destroyed at p before it came into use; never one that the peer already uses.
 Discard(p) ==

@@ -63,7 +63,7 @@ VARIABLES
   current,      \* current[p]: the block that authenticates p's messages, by its round; 0: the
                 \* keys of the bootstrap
   staged,       \* staged[p]: the block of p that waits for its handover, by its round; 0: none
-  dry,          \* dry[p]: p has too few one-time keys left for another round
+  dry,          \* dry[p]: p has too few one-time keys left for another round, its own or its peer's
   check,        \* the out-of-band comparison in this epoch: "none", "passed" or "raised"
   store,        \* store[p]: the secrets whose bytes exist at p
   eve,          \* the secrets that Eve has got hold of
@@ -127,8 +127,11 @@ Exchange == INSTANCE AgreedKey
                    s \in {t \in eve : t.kind = "key"}},
        open <- {p \in Party : Open(p)}
 
+\* The two parties do not have the same block of round n.
+Differs(n) == \A k \in made["alice"] \cup doubt : k.round # n \/ k.of # "both"
+
 Supply == INSTANCE OneTimeKeySupply
-  WITH differ <- {n \in Rounds : ~\E k \in made["alice"] \cup doubt : k.round = n /\ k.of = "both"},
+  WITH differ <- {n \in Rounds : Differs(n)},
        open <- {p \in Party : Open(p)}
 
 \* A round that succeeds has equal keys, which Eve does not know (she may have tapped the fibre).
@@ -231,17 +234,29 @@ Confirm ==
   /\ Exchange!Confirm
   /\ UNCHANGED <<epoch, partner, given, dry, check, store, eve, lost>>
 
+\* Eve can acknowledge a block in Bob's name; she cannot use one in Alice's name without having it.
+CommitsWithPeer(p) ==
+  LET n == staged[p] IN
+  p = "bob" /\ KeyOfRound(p, n).of = "both" => Supply!PeerReady(p, n)
+
 \* The block of p's last round comes into use; what it replaces is destroyed, the credential too.
 Commit(p) ==
   /\ Running
+  /\ staged[p] # 0
+  /\ CommitsWithPeer(p)
   /\ Supply!Commit(p)
   /\ store' = [store EXCEPT ![p] = AfterCommit(p)]
   /\ UNCHANGED <<epoch, partner, made, doubt, given, check, eve, chain, lost>>
 
-\* The handover of p's last block fails; the block is destroyed.
+\* The handover of p's last block fails, because the blocks differ or Eve, who can authenticate to
+\* p, says so; the block is destroyed. Bob, once Alice uses the block, knows better.
 Discard(p) ==
   /\ Running
-  /\ Supply!Discard(p) /\ dry' = dry
+  /\ staged[p] # 0
+  /\ Differs(staged[p]) \/ Open(p)
+  /\ KeyOfRound(p, staged[p]).of = "both" => current[Peer(p)] # staged[p]
+  /\ Supply!Discard(p)
+  /\ Supply!Deplete
   /\ store' =
        [store EXCEPT ![p] = {s \in @ : s.kind # "block" \/ s.round # staged[p] \/ s.epoch # epoch}]
   /\ UNCHANGED <<epoch, partner, made, doubt, given, check, eve, chain, lost>>
@@ -305,7 +320,8 @@ ForgeAbort ==
   /\ store' =
        [store EXCEPT !["bob"] =
           @ \ UNION {{SecretOf("key", k), SecretOf("block", k)} : k \in doubt}]
-  /\ UNCHANGED <<epoch, partner, given, current, staged, dry, check, eve, chain, lost>>
+  /\ Supply!Deplete
+  /\ UNCHANGED <<epoch, partner, given, current, staged, check, eve, chain, lost>>
 
 \* Eve reads the memory and the disk of p, once: she learns what exists there.
 Corrupt(p) ==
