@@ -152,6 +152,9 @@ MayTalk(p) ==
   THEN \A b \in Blocks : st[p][b] # "prepared"
   ELSE \A m \in last[p] : m.kind # "PREPARE"
 
+\* What is sent is of a known kind.
+DataKind == "DATA"
+
 \* A repeated message is the same message, under the same key.
 Repeated(m) == m
 \* Whatever the peer may still be waiting for is repeated.
@@ -343,7 +346,6 @@ Stages(p, l, value) ==
   /\ Cur(p) >= 0
   /\ b \in Blocks
   /\ st[p][b - 1] \in {"committed", "dead"}
-  /\ LongEnough(l)
   /\ st' = [st EXCEPT ![p][b] = "staged"]
   /\ content' = [content EXCEPT ![p][b] = value]
   /\ length' = [length EXCEPT ![p][b] = l]
@@ -351,7 +353,9 @@ Stages(p, l, value) ==
   /\ UNCHANGED <<epoch, hwm, heard, asked, tries, exported, next, hand, last, net, drops, crashes,
        replayed>>
 
-Stage(p, l) == Stages(p, l, 1)
+Stage(p, l) ==
+  /\ LongEnough(l)
+  /\ Stages(p, l, 1)
 
 \* An ordinary key is taken, for whatever is to be said next.
 Reserve(p) ==
@@ -373,7 +377,7 @@ SendData(p) ==
   /\ Cur(p) >= 0
   /\ MayTalk(p)
   /\ \A i \in hand[p] : Ordinary(p, i)
-  /\ Sends(p, "DATA", 0, 0)
+  /\ Sends(p, DataKind, 0, 0)
 
 \* The last message again, for want of an answer.
 Resend(p) ==
@@ -436,7 +440,9 @@ AcceptDone(b, i) ==
 (* Bob.                                                                    *)
 
 \* Bob's block differs from Alice's: verification missed an error, or something broke.
-StageMismatched == Stages("bob", Full, 2)
+StageMismatched ==
+  /\ LongEnough(Full)
+  /\ Stages("bob", Full, 2)
 
 \* Bob compares. A question that was asked before is asked anew after Alice has crashed; then it is
 \* answered anew.
@@ -653,12 +659,12 @@ CommitImpliesPeerReady ==
       /\ ~CommittedTooEarly(b)
       /\ st["bob"][b] = "committed" => b <= Cur("alice")
 
-\* H4: every DATA message under way can be verified by its receiver, unless a later one has been
+\* H4: every DATA message of the parties' epoch can be verified by its receiver, unless a later one has been
 \* accepted, or Eve has got its key burnt, or a block was committed too early (which H3 forbids).
 TxOnlyVerifiable ==
   \A m \in net :
     LET p == Peer(m.from) IN
-    m.kind = "DATA" /\ m.epoch = epoch[p] /\ Cur(p) >= 0 =>
+    m.kind = "DATA" /\ m.epoch = epoch[m.from] /\ m.epoch = epoch[p] /\ Cur(p) >= 0 =>
       \/ CanRx(p, m.block) /\ Holds(p, PadOf(m))
       \/ Before(Position(m), heard[p])
       \/ Burnt(p, Position(m))
@@ -703,8 +709,8 @@ RoleSplit == \A p \in Party : \A k \in exported[p] : k[1] \notin Party
 Zeroised ==
   \A p \in Party :
     /\ \A k \in store[p] :
-         /\ k[1] = p => ~Before(KeyPosition(k), hwm[p])
-         /\ k[1] = Peer(p) => ~Before(KeyPosition(k), heard[p])
+         /\ k[1] = p /\ k[3] = hwm[p][2] => k[4] >= hwm[p][3]
+         /\ k[1] = Peer(p) /\ k[3] = heard[p][2] => k[4] >= heard[p][3]
          /\ st[p][k[3]] \notin {"none", "dead"}
     /\ \A m \in net : m.from # p \/ PadOf(m) \notin store[p]
     /\ \A b \in Blocks : st[p][b] = "dead" => content[p][b] = 0

@@ -6,9 +6,12 @@
 (***************************************************************************)
 EXTENDS MCPskHandover
 
+\* TypeOK. A message is sent that the protocol has no name for.
+NoKind == ""
+
 \* NoPadReuse, A13. A repeated PREPARE is computed anew, with a fresh hash, under the same key: two
 \* messages under one pad, and Eve learns the difference of their hashes.
-RepeatedAnew(m) == IF m.kind = "PREPARE" THEN [m EXCEPT !.sum = 3 - @] ELSE m
+RepeatedAnew(m) == IF m.kind = "PREPARE" THEN [m EXCEPT !.sum = 0] ELSE m
 
 \* NoPadReuse, A15. After a crash the process starts from its first key, and takes keys from a copy
 \* of the block that it kept outside of the store.
