@@ -16,6 +16,6 @@ public final class Conformances {
    * @param specs the folder {@code specs}
    */
   public static List<ConformanceCase> all(Path specs) {
-    return List.of();
+    return List.of(PskHandoverBinding.conformanceCase(specs));
   }
 }

@@ -1,4 +1,7 @@
-/** The ledger of one-time authentication keys. Follows {@code specs/PskHandover.tla}. */
+/**
+ * The ledger of one-time authentication keys, and the handover from one block of them to the next.
+ * Follows {@code specs/PskHandover.tla}.
+ */
 @NullMarked
 package org.eveproof.handover;
 

@@ -204,26 +204,6 @@ class SpecOracleTest {
   }
 
   @Test
-  void aChoiceFromNothingIsNotNear() {
-    SpecState start = LOCK.state(START);
-    ActionInstance lose = new ActionInstance("Lose", Map.of());
-    Explanation tried = LOCK.explain(start, lose, start);
-    assertThat(tried.candidates().get(0).falseParts())
-        .singleElement()
-        .satisfies(
-            part -> {
-              assertThat(part.kind()).isEqualTo(FalsePart.Kind.NO_CHOICE);
-              assertThat(part.position()).hasToString("Lock:66:6");
-              assertThat(part.detail()).isEqualTo("1..Len(queue) is {}");
-            });
-    SpecState wrong =
-        LOCK.state(new LockState("a", List.of(), Map.of("a", 1, "b", 0, "c", 0), Set.of("grant")));
-    assertThat(LOCK.explain(start, wrong).candidates())
-        .extracting(candidate -> candidate.action().name())
-        .doesNotContain("Lose");
-  }
-
-  @Test
   void aFalseInvariantIsExplainedWithPositions() {
     SpecState wrong =
         LOCK.state(new LockState("a", List.of(), Map.of("a", 0, "b", 0, "c", 0), Set.of("grant")));

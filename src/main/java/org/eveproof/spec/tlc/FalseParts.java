@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eveproof.spec.FalsePart;
 import tla2sany.semantic.ASTConstants;
-import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.LabelNode;
 import tla2sany.semantic.LetInNode;
@@ -215,7 +214,7 @@ final class FalseParts {
                       part.position(),
                       part.operator(),
                       part.text(),
-                      part.kind(),
+                      part.guard(),
                       part.detail().isEmpty() ? binding : binding + "; " + part.detail()))
           .toList();
     }
@@ -265,7 +264,7 @@ final class FalseParts {
               ModuleFiles.position(location),
               operator,
               "UNCHANGED " + SourceText.shortened(files.text(location)),
-              FalsePart.Kind.EFFECT,
+              false,
               "was " + shown(before) + ", became " + shown(after)));
     }
 
@@ -285,33 +284,17 @@ final class FalseParts {
           ModuleFiles.position(location),
           operator,
           SourceText.shortened(files.text(location)),
-          kind(part),
+          !(part instanceof LevelNode level && level.getLevel() >= LevelConstants.ActionLevel),
           failure.isEmpty() ? detail(part, context) : SourceText.shortened(failure));
     }
 
-    private FalsePart.Kind kind(SemanticNode part) {
-      if (part instanceof LevelNode level && level.getLevel() >= LevelConstants.ActionLevel) {
-        // The search goes into an existential formula, unless there is nothing to choose from.
-        return isExistential(part) ? FalsePart.Kind.NO_CHOICE : FalsePart.Kind.EFFECT;
-      }
-      return FalsePart.Kind.GUARD;
-    }
-
-    private boolean isExistential(SemanticNode part) {
-      return part instanceof OpApplNode application
-          && BuiltInOPs.getOpCode(application.getOperator().getName()) == ToolGlobals.OPCODE_be;
-    }
-
-    /** Shows the values of the operands; of a quantified formula, the sets. */
+    /** Shows the values of the operands. */
     private String detail(SemanticNode part, Context context) {
       if (!(part instanceof OpApplNode application)) {
         return "";
       }
       List<String> shown = new ArrayList<>();
-      ExprNode[] bounds = application.getBdedQuantBounds();
-      ExprOrOpArgNode[] operands =
-          bounds == null || bounds.length == 0 ? application.getArgs() : bounds;
-      for (ExprOrOpArgNode operand : operands) {
+      for (ExprOrOpArgNode operand : application.getArgs()) {
         if (operand.getKind() == ASTConstants.OpApplKind) {
           try {
             shown.add(

@@ -475,27 +475,19 @@ public final class TlcEvaluator implements Evaluator {
                 differing(first, part, second)));
       }
     }
-    List<String> changed = names(first, second);
     return new Explanation(
-        changed,
+        names(first, second),
         candidates.stream()
             .sorted(
                 Comparator.<Explanation.Candidate, Boolean>comparing(
                         candidate -> tried < 0 || !candidate.action().equals(instances.get(tried)))
-                    .thenComparingInt(candidate -> distance(candidate, changed.size()))
-                    .thenComparingInt(candidate -> count(candidate, FalsePart.Kind.EFFECT))
+                    .thenComparingInt(candidate -> candidate.falseParts().size())
+                    .thenComparingLong(
+                        candidate ->
+                            candidate.falseParts().stream().filter(p -> !p.guard()).count())
                     .thenComparingInt(candidate -> candidate.differing().size()))
             .limit(MAX_CANDIDATES)
             .toList());
-  }
-
-  /** Counts the false parts; where there was no choice, all changes may be wrong, too. */
-  private static int distance(Explanation.Candidate candidate, int changes) {
-    return candidate.falseParts().size() + changes * count(candidate, FalsePart.Kind.NO_CHOICE);
-  }
-
-  private static int count(Explanation.Candidate candidate, FalsePart.Kind kind) {
-    return (int) candidate.falseParts().stream().filter(part -> part.kind() == kind).count();
   }
 
   /** Returns in which variables a state differs from the nearest successor by an action. */

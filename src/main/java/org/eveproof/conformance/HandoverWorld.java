@@ -1,0 +1,319 @@
+package org.eveproof.conformance;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.eveproof.authentication.Frame;
+import org.eveproof.authentication.Header;
+import org.eveproof.authentication.KeyIndex;
+import org.eveproof.authentication.OneTimeKey;
+import org.eveproof.authentication.Suite;
+import org.eveproof.handover.ApplicationKeys;
+import org.eveproof.handover.InMemoryLedgerStore;
+import org.eveproof.handover.KeyBlock;
+import org.eveproof.handover.Ledger;
+import org.eveproof.handover.LedgerImage;
+import org.eveproof.handover.LedgerRules;
+import org.eveproof.handover.MessageKind;
+import org.eveproof.handover.RefillMessage;
+import org.eveproof.handover.RoleSplit;
+import org.eveproof.handover.RollbackGuard;
+import org.eveproof.protocol.Party;
+import org.eveproof.protocol.Refines;
+import org.eveproof.protocol.SecretBits;
+
+/**
+ * Two real ledgers with a store each, the frames between them, the exchange that gives them blocks,
+ * the operator, and Eve with the backup that she made on the day of enrolment.
+ */
+final class HandoverWorld implements AutoCloseable {
+  static final Suite SUITE = Suite.WEGMAN_CARTER;
+  static final int PADS = 2;
+  static final int SPARE = 1;
+  static final int FULL = PADS + SPARE;
+  static final int MAX_ATTEMPTS = 2;
+
+  private static final int APPLICATION_BYTES = 16;
+  private static final int DATA_TYPE = 1;
+
+  /** Which block of which epoch. */
+  private record BlockName(int epoch, int block) {}
+
+  /** One end of the link. */
+  final class End {
+    final Party self;
+    private final InMemoryLedgerStore store = new InMemoryLedgerStore();
+    private final RollbackGuard guard = RollbackGuard.inMemory();
+    private final byte[] firstDay;
+    final Set<List<Object>> exported = new HashSet<>();
+    Ledger ledger;
+    private Optional<Frame> lastData = Optional.empty();
+    private Optional<KeyIndex> lastAccepted = Optional.empty();
+
+    End(Party self) {
+      this.self = self;
+      this.ledger = open();
+      try (KeyBlock credential = block(0, 0, 1, FULL)) {
+        ledger.reBootstrap(0, credential, false);
+      }
+      this.firstDay = image();
+    }
+
+    private Ledger open() {
+      ApplicationKeys applications = (epoch, block, key) -> note(exported, epoch, block, key);
+      return Ledger.open(
+          self, new LedgerRules(SUITE, SPARE, MAX_ATTEMPTS), store, guard, applications);
+    }
+
+    private byte[] image() {
+      return store.read().orElseThrow();
+    }
+
+    /** Returns what is durable, to be read only. */
+    LedgerImage durable() {
+      return LedgerImage.decode(image());
+    }
+
+    /** The process ends where it stands; another one opens the store. */
+    @Refines("PskHandover!Crash")
+    void crash() {
+      ledger.close();
+      lastData = Optional.empty();
+      ledger = open();
+    }
+
+    /** Eve puts her copy in place of the store; false if it is the same. */
+    @Refines("PskHandover!Rollback")
+    boolean rollBack() {
+      if (Arrays.equals(firstDay, image())) {
+        return false;
+      }
+      store.write(firstDay);
+      crash();
+      return true;
+    }
+
+    /** Seals an ordinary message under the key that the ledger has in hand. */
+    boolean sendData() {
+      Optional<OneTimeKey> taken = ledger.handOut();
+      if (taken.isEmpty()) {
+        return false;
+      }
+      try (OneTimeKey key = taken.get()) {
+        byte[] payload = new byte[1 + random.nextInt(8)];
+        random.nextBytes(payload);
+        Header header = new Header(SUITE, self, 7, 0, 0, DATA_TYPE, key.index());
+        Frame frame = Frame.seal(SUITE.authenticator(), key, header, payload);
+        lastData = Optional.of(frame);
+        net.add(frame);
+        return true;
+      }
+    }
+
+    /** Returns the last message, whoever keeps it. */
+    Optional<Frame> last() {
+      return ledger
+          .last()
+          .flatMap(sent -> sent.kind() == MessageKind.DATA ? lastData : sent.frame());
+    }
+
+    /** Handles a frame as a party does: the ledger's own messages by the ledger. */
+    boolean deliver(Frame frame) {
+      boolean accepted =
+          RefillMessage.parse(frame).isPresent() ? ledger.receive(frame) : receiveData(frame);
+      if (accepted) {
+        KeyIndex key = frame.header().key();
+        replayed |= lastAccepted.isPresent() && key.compareTo(lastAccepted.get()) <= 0;
+        lastAccepted = Optional.of(key);
+      }
+      return accepted;
+    }
+
+    private boolean receiveData(Frame frame) {
+      Header header = frame.header();
+      if (header.sender() != self.peer() || header.type() != DATA_TYPE) {
+        return false;
+      }
+      Optional<OneTimeKey> found = ledger.lookup(header.key());
+      if (found.isEmpty()) {
+        return false;
+      }
+      try (OneTimeKey key = found.get()) {
+        boolean good = frame.verifies(SUITE.authenticator(), key);
+        if (good) {
+          ledger.accepted(header.key());
+        } else {
+          ledger.refused(header.key());
+        }
+        return good;
+      }
+    }
+  }
+
+  final RandomGenerator random;
+  final Set<Frame> net = new LinkedHashSet<>();
+  boolean replayed;
+  private final Map<BlockName, byte[]> made = new HashMap<>();
+  private final Map<BlockName, byte[]> damaged = new HashMap<>();
+  private final Map<Party, End> ends = new EnumMap<>(Party.class);
+
+  HandoverWorld(RandomGenerator random) {
+    this.random = random;
+    for (Party party : Party.values()) {
+      ends.put(party, new End(party));
+    }
+  }
+
+  End end(Party party) {
+    End end = ends.get(party);
+    if (end == null) {
+      throw new AssertionError("both ends are there from the start");
+    }
+    return end;
+  }
+
+  /** The network loses the frame. */
+  @Refines("PskHandover!Drop")
+  boolean drop(Optional<Frame> frame) {
+    return frame.isPresent() && net.remove(frame.get());
+  }
+
+  Optional<Frame> find(Predicate<Frame> wanted) {
+    return net.stream().filter(wanted).findFirst();
+  }
+
+  /** Eve makes a frame that names a key of the peer's, without the key. */
+  @Refines("PskHandover!Forge")
+  Frame forge(Party victim, KeyIndex index) {
+    boolean data = random.nextBoolean();
+    byte[] payload = new byte[8];
+    byte[] tag = new byte[SUITE.tagBytes()];
+    random.nextBytes(tag);
+    MessageKind kind = victim == Party.ALICE ? MessageKind.ACK : MessageKind.COMMIT;
+    Header header =
+        new Header(SUITE, victim.peer(), 0, 0, 0, data ? DATA_TYPE : kind.type(), index);
+    return Frame.withTag(header, payload, tag);
+  }
+
+  /** Returns a block as the exchange gave it: 1 as it should be, 2 with one bit wrong. */
+  KeyBlock block(int epoch, int block, int value, int keys) {
+    byte[] bytes = bytes(epoch, block, value);
+    try (SecretBits secret = SecretBits.fromBytes(bytes, 8 * bytes.length)) {
+      return KeyBlock.of(secret, keys);
+    }
+  }
+
+  private byte[] bytes(int epoch, int block, int value) {
+    BlockName name = new BlockName(epoch, block);
+    byte[] good =
+        made.computeIfAbsent(
+            name,
+            absent -> {
+              int rest = block == 0 ? 0 : APPLICATION_BYTES;
+              byte[] drawn = new byte[RoleSplit.leastBytes(FULL) + rest];
+              random.nextBytes(drawn);
+              return drawn;
+            });
+    if (value == 1) {
+      return good;
+    }
+    return damaged.computeIfAbsent(
+        name,
+        absent -> {
+          byte[] wrong = good.clone();
+          int at = random.nextInt(wrong.length);
+          // A byte that becomes zero would look as if it were wiped.
+          wrong[at] ^= (byte) (wrong[at] == 1 ? 2 : 1);
+          return wrong;
+        });
+  }
+
+  /** Returns which of the two possible blocks this is the rest of: 0 nothing left, 3 none. */
+  int content(int epoch, int block, KeyBlock rest) {
+    if (rest.isDestroyed()) {
+      return 0;
+    }
+    for (int value = 1; value <= 2; value++) {
+      try (KeyBlock whole = block(epoch, block, value, FULL)) {
+        if (rest.isWhatIsLeftOf(whole)) {
+          return value;
+        }
+      }
+    }
+    return 3;
+  }
+
+  /** Returns which of the two possible blocks the tag verifies under: 0 if none. */
+  int verifyingBlock(Frame frame) {
+    Header header = frame.header();
+    KeyIndex index = header.key();
+    for (int value = 1; value <= 2; value++) {
+      try (KeyBlock whole = block(index.epoch(), index.block(), value, FULL)) {
+        if (whole.holds(header.sender(), index.index())) {
+          try (OneTimeKey key = whole.key(header.sender(), index)) {
+            if (frame.verifies(SUITE.authenticator(), key)) {
+              return value;
+            }
+          }
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** Returns which of the two possible blocks the hash is of: 0 if none. */
+  int hashedBlock(int epoch, RefillMessage prepare) {
+    for (int value = 1; value <= 2; value++) {
+      try (KeyBlock whole = block(epoch, prepare.about(), value, FULL)) {
+        if (Arrays.equals(whole.hash(prepare.seed().toBytes()), prepare.hash().toBytes())) {
+          return value;
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** Finds out by their bytes which parts of the block an application was given. */
+  private void note(Set<List<Object>> exported, int epoch, int block, SecretBits key) {
+    byte[] given = key.toBytes();
+    key.close();
+    byte[] whole = bytes(epoch, block, 1);
+    RoleSplit split = new RoleSplit(FULL, whole.length - RoleSplit.leastBytes(FULL));
+    for (Party sender : Party.values()) {
+      for (int i = 0; i < FULL; i++) {
+        int from = split.padOffset(sender, i);
+        if (contains(given, Arrays.copyOfRange(whole, from, from + OneTimeKey.PAD_BYTES))) {
+          exported.add(List.of(sender.specName(), epoch, block, i));
+        }
+      }
+    }
+    if (contains(given, Arrays.copyOfRange(whole, split.applicationOffset(), whole.length))) {
+      exported.add(List.of("app", epoch, block, 0));
+    }
+  }
+
+  private static boolean contains(byte[] text, byte[] part) {
+    for (int at = 0; at + part.length <= text.length; at++) {
+      if (Arrays.equals(text, at, at + part.length, part, 0, part.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void close() {
+    for (End end : ends.values()) {
+      end.ledger.close();
+      end.store.close();
+    }
+  }
+}

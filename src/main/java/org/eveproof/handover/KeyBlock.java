@@ -1,0 +1,207 @@
+package org.eveproof.handover;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.eveproof.authentication.KeyIndex;
+import org.eveproof.authentication.OneTimeKey;
+import org.eveproof.authentication.WegmanCarter;
+import org.eveproof.protocol.Party;
+import org.eveproof.protocol.SecretBits;
+
+/**
+ * A block of secret key, split by role, whose parts are overwritten one by one as they are used.
+ *
+ * <p>A part is there exactly when its bytes are not all zero (a random pad is zero with probability
+ * 2<sup>-128</sup>, and is then treated as used).
+ */
+public final class KeyBlock implements AutoCloseable {
+  private final RoleSplit split;
+  private final byte[] bytes;
+
+  private KeyBlock(RoleSplit split, byte[] bytes) {
+    this.split = split;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Splits a secret key; bits past the last whole byte are left out. The caller destroys its own.
+   *
+   * @param key at least {@link RoleSplit#leastBytes} bytes for so many keys
+   * @param keys number of one-time keys in each direction
+   * @throws IllegalArgumentException if the key is too short
+   */
+  public static KeyBlock of(SecretBits key, int keys) {
+    int length = key.length() / 8;
+    if (length < RoleSplit.leastBytes(keys)) {
+      throw new IllegalArgumentException(
+          length + " bytes are too short for " + keys + " keys in each direction");
+    }
+    try (SecretBits whole = key.slice(0, 8 * length)) {
+      return fromBytes(keys, whole.toBytes());
+    }
+  }
+
+  /**
+   * Expands the seed that the bootstrap ends with into a first block, which has no part for
+   * applications (HMAC-SHA-256 in counter mode). The caller destroys the seed.
+   *
+   * @param seed at least 128 bits, known to both parties and nobody else
+   * @param keys number of one-time keys in each direction
+   */
+  public static KeyBlock bootstrap(SecretBits seed, int keys) {
+    if (seed.length() < 128) {
+      throw new IllegalArgumentException("a seed of " + seed.length() + " bits is too short");
+    }
+    byte[] secret = seed.toBytes();
+    byte[] bytes = new byte[RoleSplit.leastBytes(keys)];
+    try {
+      Mac expand = Mac.getInstance("HmacSHA256");
+      expand.init(new SecretKeySpec(secret, "HmacSHA256"));
+      for (int from = 0, counter = 0; from < bytes.length; from += expand.getMacLength()) {
+        expand.update(("bootstrap block " + counter++).getBytes(StandardCharsets.US_ASCII));
+        byte[] part = expand.doFinal();
+        System.arraycopy(part, 0, bytes, from, Math.min(part.length, bytes.length - from));
+        Arrays.fill(part, (byte) 0);
+      }
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("every Java platform has HmacSHA256", e);
+    }
+    Arrays.fill(secret, (byte) 0);
+    return fromBytes(keys, bytes);
+  }
+
+  /** Takes over the bytes. */
+  static KeyBlock fromBytes(int keys, byte[] bytes) {
+    int rest = bytes.length - RoleSplit.leastBytes(keys);
+    return new KeyBlock(new RoleSplit(keys, rest), bytes);
+  }
+
+  /** Returns a copy of the bytes, for the caller to wipe. */
+  byte[] toBytes() {
+    return bytes.clone();
+  }
+
+  /** Returns a second holder of what is left of the block. */
+  public KeyBlock copy() {
+    return new KeyBlock(split, bytes.clone());
+  }
+
+  /** Returns the number of one-time keys in each direction that the block had when it was whole. */
+  public int keys() {
+    return split.keys();
+  }
+
+  /** Returns whether the pad with this index of this direction is there. */
+  public boolean holds(Party sender, int index) {
+    return index < split.keys() && isThere(split.padOffset(sender, index), OneTimeKey.PAD_BYTES);
+  }
+
+  /** Returns whether any pad of this direction is there. */
+  public boolean holdsAny(Party sender) {
+    return isThere(split.padOffset(sender, 0), split.keys() * OneTimeKey.PAD_BYTES);
+  }
+
+  /** Returns whether the part for applications is there. */
+  public boolean holdsApplicationPart() {
+    return isThere(split.applicationOffset(), split.applicationBytes());
+  }
+
+  /** Returns whether everything has been overwritten. */
+  public boolean isDestroyed() {
+    return !isThere(0, bytes.length);
+  }
+
+  /**
+   * Returns a copy of a one-time key.
+   *
+   * @throws IllegalStateException if its pad has been overwritten
+   */
+  public OneTimeKey key(Party sender, KeyIndex index) {
+    if (!holds(sender, index.index())) {
+      throw new IllegalStateException("one-time key " + index + " is gone");
+    }
+    byte[] hashKey = part(split.hashKeyOffset(sender), OneTimeKey.HASH_KEY_BYTES);
+    byte[] pad = part(split.padOffset(sender, index.index()), OneTimeKey.PAD_BYTES);
+    OneTimeKey key = new OneTimeKey(index, hashKey, pad);
+    Arrays.fill(hashKey, (byte) 0);
+    Arrays.fill(pad, (byte) 0);
+    return key;
+  }
+
+  /** Overwrites the pads of one direction with indices from {@code first} to {@code last}. */
+  void wipe(Party sender, int first, int last) {
+    Arrays.fill(
+        bytes,
+        split.padOffset(sender, first),
+        split.padOffset(sender, last) + OneTimeKey.PAD_BYTES,
+        (byte) 0);
+  }
+
+  /** Returns a copy of the part for applications. */
+  public SecretBits applicationPart() {
+    byte[] part = part(split.applicationOffset(), split.applicationBytes());
+    SecretBits bits = SecretBits.fromBytes(part, 8 * part.length);
+    Arrays.fill(part, (byte) 0);
+    return bits;
+  }
+
+  void wipeApplicationPart() {
+    Arrays.fill(bytes, split.applicationOffset(), bytes.length, (byte) 0);
+  }
+
+  /**
+   * Returns the hash of a whole block by which the parties compare theirs, padded with the block's
+   * check part, so that it tells nothing of the rest. Two different blocks of L 16-byte words agree
+   * with probability at most (L + 1) 2<sup>-128</sup> over the seed.
+   *
+   * @param seed 16 public random bytes, drawn after the block was made
+   */
+  public byte[] hash(byte[] seed) {
+    byte[] check = part(0, RoleSplit.CHECK_BYTES);
+    byte[] rest = part(RoleSplit.CHECK_BYTES, bytes.length - RoleSplit.CHECK_BYTES);
+    try (OneTimeKey key = new OneTimeKey(new KeyIndex(0, 0, 0), seed, check)) {
+      return new WegmanCarter().tag(key, rest);
+    } finally {
+      Arrays.fill(check, (byte) 0);
+      Arrays.fill(rest, (byte) 0);
+    }
+  }
+
+  /** Whether every byte that is left here is the same in the other. */
+  public boolean isWhatIsLeftOf(KeyBlock whole) {
+    if (bytes.length != whole.bytes.length) {
+      return false;
+    }
+    int differences = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      differences |= bytes[i] == 0 ? 0 : bytes[i] ^ whole.bytes[i];
+    }
+    return differences == 0;
+  }
+
+  /** Overwrites everything. */
+  @Override
+  public void close() {
+    Arrays.fill(bytes, (byte) 0);
+  }
+
+  @Override
+  public String toString() {
+    return "KeyBlock[" + split.keys() + " keys" + (isDestroyed() ? ", destroyed]" : "]");
+  }
+
+  private boolean isThere(int from, int length) {
+    int any = 0;
+    for (int i = from; i < from + length; i++) {
+      any |= bytes[i];
+    }
+    return any != 0;
+  }
+
+  private byte[] part(int from, int length) {
+    return Arrays.copyOfRange(bytes, from, from + length);
+  }
+}

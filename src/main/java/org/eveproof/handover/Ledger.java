@@ -1,0 +1,615 @@
+package org.eveproof.handover;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
+import org.eveproof.authentication.Frame;
+import org.eveproof.authentication.Header;
+import org.eveproof.authentication.KeyIndex;
+import org.eveproof.authentication.OneTimeKey;
+import org.eveproof.authentication.OneTimeKeys;
+import org.eveproof.protocol.Party;
+import org.eveproof.protocol.Refines;
+import org.eveproof.protocol.SecretRandom;
+
+/**
+ * One party's ledger of one-time keys: hands them out once each, finds the peer's, and replaces the
+ * block in use by a new one in two phases, over crashes, losses and an old image of its store.
+ *
+ * <p>Every change is durable before a method returns, and so before a message that speaks of it can
+ * leave: the store is handed in because the answer to "may this key be used?" rests on it. Messages
+ * are returned, never sent. Whatever is refused changes nothing; the count of failed verifications
+ * is the one exception. Not for use by several threads.
+ *
+ * <p>When the store fails, the ledger is in doubt about what is durable: every later call that
+ * would change something fails, and {@link #open} finds out.
+ */
+public final class Ledger implements OneTimeKeys, AutoCloseable {
+  /** Keys that a refill takes in each direction: PREPARE and COMMIT, ACK and DONE. */
+  public static final int REFILL_COST = 2;
+
+  /**
+   * The last message that was sent, which may have to be repeated.
+   *
+   * @param kind of the message
+   * @param key that it went out under
+   * @param frame of the ledger's own messages; the others are repeated by whoever made them
+   */
+  public record Sent(MessageKind kind, KeyIndex key, Optional<Frame> frame) {}
+
+  private final Party self;
+  private final LedgerRules rules;
+  private final LedgerStore store;
+  private final RollbackGuard guard;
+  private final ApplicationKeys applications;
+  private final LedgerImage image;
+  private KeyIndex next;
+  private Optional<OneTimeKey> hand = Optional.empty();
+  private Optional<Sent> last = Optional.empty();
+  private boolean inDoubt;
+
+  private Ledger(
+      Party self,
+      LedgerRules rules,
+      LedgerStore store,
+      RollbackGuard guard,
+      ApplicationKeys applications,
+      LedgerImage image) {
+    this.self = self;
+    this.rules = rules;
+    this.store = store;
+    this.guard = guard;
+    this.applications = applications;
+    this.image = image;
+    this.next = image.mark();
+  }
+
+  /**
+   * Opens the ledger that the store keeps, after a crash as well as after an orderly end. A key
+   * that was taken and not used is burnt. A store that was never written gives a ledger without
+   * keys, to be enrolled. An image older than the guard knows is thrown away, and the ledger waits
+   * in a new epoch for {@link #reBootstrap}.
+   *
+   * @param self whose ledger this is
+   * @param rules the same at both ends
+   * @param store survives crashes
+   * @param guard belongs to the store and is not backed up with it
+   * @param applications takes the parts of committed blocks that are not for authentication
+   * @throws IllegalArgumentException if the image is damaged
+   */
+  @Refines("PskHandover!Crash")
+  @Refines("PskHandover!Rollback")
+  public static Ledger open(
+      Party self,
+      LedgerRules rules,
+      LedgerStore store,
+      RollbackGuard guard,
+      ApplicationKeys applications) {
+    LedgerImage image =
+        store.read().map(Ledger::decodeAndWipe).orElseGet(() -> new LedgerImage(0, 0));
+    if (image.version() < guard.version()) {
+      image.close();
+      image = new LedgerImage(guard.version(), guard.epoch() + 1);
+      Ledger ledger = new Ledger(self, rules, store, guard, applications, image);
+      ledger.persist();
+      return ledger;
+    }
+    guard.raise(image.version(), image.epoch());
+    return new Ledger(self, rules, store, guard, applications, image);
+  }
+
+  private static LedgerImage decodeAndWipe(byte[] encoded) {
+    LedgerImage image = LedgerImage.decode(encoded);
+    Arrays.fill(encoded, (byte) 0);
+    return image;
+  }
+
+  /**
+   * Starts from a credential that an operator brought: the first one, or one of the next epoch.
+   *
+   * @param epoch that the credential is for: the ledger's own if it has no keys, else the next
+   * @param credential copied; the caller destroys it
+   * @param peerHasIt whether the operator has enrolled the peer in that epoch already
+   * @return false, with nothing changed, if the epoch is another, or if the ledger still has keys
+   *     and the peer is not ahead
+   */
+  @Refines("PskHandover!ReBootstrap")
+  public boolean reBootstrap(int epoch, KeyBlock credential, boolean peerHasIt) {
+    boolean enrolled = current() >= 0;
+    boolean needed = !enrolled || isExhausted() || peerHasIt;
+    if (!needed || epoch != (enrolled ? image.epoch() + 1 : image.epoch())) {
+      return false;
+    }
+    image.startEpoch(epoch);
+    image.add(BlockState.COMMITTED, credential.copy());
+    forgetVolatile();
+    next = image.mark();
+    persist();
+    return true;
+  }
+
+  /**
+   * Puts a block that came out of an exchange next in line.
+   *
+   * @param block copied; the caller destroys it
+   * @return false, with nothing changed, if the block does not pay for its refill, if the block
+   *     before it is not settled, or if the ledger has no keys to begin with
+   */
+  @Refines("PskHandover!Stage")
+  @Refines("PskHandover!StageMismatched")
+  public boolean stage(KeyBlock block) {
+    if (current() < 0 || isOpen(newest()) || block.keys() <= REFILL_COST) {
+      return false;
+    }
+    image.add(BlockState.STAGED, block.copy());
+    persist();
+    return true;
+  }
+
+  /** Takes the next ordinary key out of the store; false if there is none or one is in hand. */
+  @Refines("PskHandover!Reserve")
+  public boolean reserve() {
+    return current() >= 0 && hand.isEmpty() && isOrdinary(next.index()) && take(next);
+  }
+
+  /** Takes a key of the reserve: only when the ordinary ones are gone and the refill needs one. */
+  @Refines("PskHandover!ReserveForResync")
+  public boolean reserveForResync() {
+    return current() >= 0
+        && hand.isEmpty()
+        && !isOrdinary(next.index())
+        && isRefillDue()
+        && take(next);
+  }
+
+  private boolean take(KeyIndex index) {
+    KeyBlock block = image.keys(index.block());
+    if (!block.holds(self, index.index())) {
+      return false;
+    }
+    OneTimeKey key = block.key(self, index);
+    block.wipe(self, index.index(), index.index());
+    image.raiseMark(LedgerImage.after(index));
+    persist();
+    next = LedgerImage.after(index);
+    hand = Optional.of(key);
+    return true;
+  }
+
+  /**
+   * Gives away the key in hand for a message of the exchange, or of anything else.
+   *
+   * @return the key, which the caller closes when the tag is made; empty if there is none in hand,
+   *     if it is of the reserve, or if a message now would come in the way of a refill
+   */
+  @Refines("PskHandover!SendData")
+  public Optional<OneTimeKey> handOut() {
+    if (hand.isEmpty() || !mayTalk() || !isOrdinary(hand.get().index().index())) {
+      return Optional.empty();
+    }
+    Optional<OneTimeKey> key = hand;
+    hand = Optional.empty();
+    last = Optional.of(new Sent(MessageKind.DATA, key.get().index(), Optional.empty()));
+    return key;
+  }
+
+  @Override
+  public Optional<OneTimeKey> take() {
+    return mayTalk() && (hand.isPresent() || reserve()) ? handOut() : Optional.empty();
+  }
+
+  /** Whether an ordinary message may go out now, as far as the refill is concerned. */
+  public boolean mayTalk() {
+    if (self == Party.ALICE) {
+      return last.isEmpty() || last.get().kind() != MessageKind.PREPARE;
+    }
+    int b = newest();
+    return b < 0 || image.state(b) != BlockState.PREPARED;
+  }
+
+  @Override
+  public Optional<OneTimeKey> lookup(KeyIndex index) {
+    return mayAccept(index)
+        ? Optional.of(image.keys(index.block()).key(self.peer(), index))
+        : Optional.empty();
+  }
+
+  private boolean mayAccept(KeyIndex index) {
+    return index.epoch() == image.epoch()
+        && index.block() < image.blocks()
+        && (image.state(index.block()) == BlockState.PREPARED
+            || image.state(index.block()) == BlockState.COMMITTED)
+        && index.compareTo(image.heard()) >= 0
+        && image.keys(index.block()).holds(self.peer(), index.index());
+  }
+
+  @Override
+  @Refines("PskHandover!AcceptData")
+  public void accepted(KeyIndex index) {
+    if (!mayAccept(index)) {
+      throw new IllegalStateException("no fresh key " + index);
+    }
+    hearUnderItsBlock(index, MessageKind.DATA);
+    persist();
+  }
+
+  @Override
+  @Refines("PskHandover!Forge")
+  public void refused(KeyIndex index) {
+    if (mayAccept(index)) {
+      if (image.countTry(index) >= rules.maxAttempts()) {
+        image.keys(index.block()).wipe(self.peer(), index.index(), index.index());
+      }
+      persist();
+    }
+  }
+
+  /**
+   * Handles a message of the refill.
+   *
+   * @param frame untrusted
+   * @return whether it was accepted; if not, nothing has changed but, for a tag that does not
+   *     verify, the count of attempts under the key that it names
+   */
+  public boolean receive(Frame frame) {
+    Header header = frame.header();
+    Optional<RefillMessage> message = RefillMessage.parse(frame);
+    if (message.isEmpty() || header.sender() != self.peer() || header.suite() != rules.suite()) {
+      return false;
+    }
+    Optional<OneTimeKey> found = lookup(header.key());
+    if (found.isEmpty()) {
+      return false;
+    }
+    try (OneTimeKey key = found.get()) {
+      if (!frame.verifies(rules.suite().authenticator(), key)) {
+        refused(header.key());
+        return false;
+      }
+    }
+    boolean accepted = accept(message.get(), header.key());
+    if (accepted) {
+      persist();
+    }
+    return accepted;
+  }
+
+  private boolean accept(RefillMessage message, KeyIndex index) {
+    if (self == Party.ALICE) {
+      return switch (message.kind()) {
+        case ACK -> acceptAck(message, index);
+        case NAK -> acceptNak(message, index);
+        case DONE -> acceptDone(index);
+        case DATA, PREPARE, COMMIT -> false;
+      };
+    }
+    return switch (message.kind()) {
+      case PREPARE -> acceptPrepare(message, index);
+      case COMMIT -> acceptCommit(index);
+      case DATA, ACK, NAK, DONE -> false;
+    };
+  }
+
+  @Refines("PskHandover!AcceptPrepare")
+  private boolean acceptPrepare(RefillMessage prepare, KeyIndex index) {
+    int b = prepare.about();
+    if (image.state(index.block()) != BlockState.COMMITTED || b != newest() || b <= index.block()) {
+      return false;
+    }
+    hear(index, MessageKind.PREPARE);
+    last = Optional.empty();
+    if (image.state(b) == BlockState.STAGED) {
+      if (isSameBlock(image.keys(b), prepare)) {
+        image.set(b, BlockState.PREPARED);
+      } else {
+        kill(b);
+      }
+    }
+    return true;
+  }
+
+  private static boolean isSameBlock(KeyBlock block, RefillMessage prepare) {
+    byte[] hash = block.hash(prepare.seed().toBytes());
+    return block.keys() == prepare.keys() && MessageDigest.isEqual(hash, prepare.hash().toBytes());
+  }
+
+  @Refines("PskHandover!AcceptAck")
+  private boolean acceptAck(RefillMessage ack, KeyIndex index) {
+    if (!isStaged(ack.about())) {
+      return false;
+    }
+    hear(index, MessageKind.ACK);
+    image.set(ack.about(), BlockState.PREPARED);
+    return true;
+  }
+
+  @Refines("PskHandover!AcceptNak")
+  private boolean acceptNak(RefillMessage nak, KeyIndex index) {
+    if (!isStaged(nak.about())) {
+      return false;
+    }
+    hear(index, MessageKind.NAK);
+    kill(nak.about());
+    last = Optional.empty();
+    return true;
+  }
+
+  @Refines("PskHandover!AcceptCommit")
+  private boolean acceptCommit(KeyIndex index) {
+    hearUnderItsBlock(index, MessageKind.COMMIT);
+    return true;
+  }
+
+  @Refines("PskHandover!AcceptDone")
+  private boolean acceptDone(KeyIndex index) {
+    hear(index, MessageKind.DONE);
+    return true;
+  }
+
+  /** Alice commits the block that Bob is known to have prepared; false if there is none. */
+  @Refines("PskHandover!Commit")
+  public boolean commit() {
+    int b = newest();
+    if (self != Party.ALICE || b <= current() || image.state(b) != BlockState.PREPARED) {
+      return false;
+    }
+    commit(b);
+    persist();
+    return true;
+  }
+
+  /** Alice asks about her staged block, under the key in hand. */
+  @Refines("PskHandover!SendPrepare")
+  public Optional<Frame> sendPrepare(SecretRandom random) {
+    if (!isPrepareDue()) {
+      return Optional.empty();
+    }
+    int b = newest();
+    return say(RefillMessage.prepare(b, image.keys(b), random.publicBits(RefillMessage.HASH_BITS)));
+  }
+
+  /** Bob answers, under the key in hand. */
+  @Refines("PskHandover!SendAnswer")
+  public Optional<Frame> sendAnswer() {
+    if (!isAnswerDue()) {
+      return Optional.empty();
+    }
+    int b = newest();
+    boolean same = image.state(b) == BlockState.PREPARED;
+    return say(RefillMessage.about(same ? MessageKind.ACK : MessageKind.NAK, b));
+  }
+
+  /** Alice tells that she has committed, under the key in hand. */
+  @Refines("PskHandover!SendCommit")
+  public Optional<Frame> sendCommit() {
+    return isCommitDue()
+        ? say(RefillMessage.about(MessageKind.COMMIT, current()))
+        : Optional.empty();
+  }
+
+  /** Bob tells that he has committed, under the key in hand. */
+  @Refines("PskHandover!SendDone")
+  public Optional<Frame> sendDone() {
+    return isDoneDue() ? say(RefillMessage.about(MessageKind.DONE, current())) : Optional.empty();
+  }
+
+  /** Returns the last message again, byte for byte, if it was one of the refill. */
+  @Refines("PskHandover!Resend")
+  public Optional<Frame> resend() {
+    return last.flatMap(Sent::frame);
+  }
+
+  /**
+   * Does what the refill needs next: commits, takes a key, and says what is due.
+   *
+   * @param random for the seed of the hash
+   * @return the message, if one is due and a key is left for it
+   */
+  public Optional<Frame> advance(SecretRandom random) {
+    commit();
+    if (!isRefillDue() || (hand.isEmpty() && !reserve() && !reserveForResync())) {
+      return Optional.empty();
+    }
+    return sendPrepare(random).or(this::sendAnswer).or(this::sendCommit).or(this::sendDone);
+  }
+
+  private Optional<Frame> say(RefillMessage message) {
+    if (hand.isEmpty()) {
+      return Optional.empty();
+    }
+    try (OneTimeKey key = hand.get()) {
+      hand = Optional.empty();
+      Header header = new Header(rules.suite(), self, 0, 0, 0, message.kind().type(), key.index());
+      Frame frame = Frame.seal(rules.suite().authenticator(), key, header, message.payload());
+      last = Optional.of(new Sent(message.kind(), key.index(), Optional.of(frame)));
+      return Optional.of(frame);
+    }
+  }
+
+  private boolean isPrepareDue() {
+    int b = newest();
+    int c = current();
+    return self == Party.ALICE
+        && c >= 0
+        && b > c
+        && image.state(b) == BlockState.STAGED
+        && (c == 0 || hasHeardUnder(c))
+        && (last.isEmpty() || last.get().kind() != MessageKind.PREPARE);
+  }
+
+  private boolean isAnswerDue() {
+    int b = newest();
+    int c = current();
+    return self == Party.BOB
+        && c >= 0
+        && b > c
+        && isAsked(MessageKind.PREPARE)
+        && (image.state(b) == BlockState.PREPARED || image.state(b) == BlockState.DEAD)
+        && (last.isEmpty()
+            || (last.get().kind() != MessageKind.ACK && last.get().kind() != MessageKind.NAK));
+  }
+
+  private boolean isCommitDue() {
+    int c = current();
+    return self == Party.ALICE && c > 0 && !hasHeardUnder(c) && !hasSaidAnythingUnder(c);
+  }
+
+  private boolean isDoneDue() {
+    int c = current();
+    return self == Party.BOB
+        && c > 0
+        && (isAsked(MessageKind.COMMIT) || isAsked(MessageKind.DATA))
+        && !hasSaidAnythingUnder(c);
+  }
+
+  /** Whether the refill has something to say. */
+  public boolean isRefillDue() {
+    return isPrepareDue() || isAnswerDue() || isCommitDue() || isDoneDue();
+  }
+
+  /** Whether nothing can be said any more: only {@link #reBootstrap} helps. */
+  public boolean isExhausted() {
+    int c = current();
+    return c >= 0 && hand.isEmpty() && !image.keys(c).holdsAny(self);
+  }
+
+  /** Returns the number of ordinary keys that are left for {@link #take()}. */
+  public int ordinaryKeysLeft() {
+    int c = current();
+    if (c < 0) {
+      return 0;
+    }
+    int inHand = hand.isPresent() && isOrdinary(hand.get().index().index()) ? 1 : 0;
+    return inHand + Math.max(0, image.keys(c).keys() - rules.spare() - next.index());
+  }
+
+  /** Returns the block that messages go out under; -1 if the ledger has no keys. */
+  public int current() {
+    for (int b = newest(); b >= 0; b--) {
+      if (image.state(b) == BlockState.COMMITTED) {
+        return b;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns the latest block that anything is known of; -1 if none. */
+  public int newest() {
+    return image.blocks() - 1;
+  }
+
+  /** Returns the number of the epoch. */
+  public int epoch() {
+    return image.epoch();
+  }
+
+  /** Returns what is known of a block, 0 to {@link #newest()}. */
+  public BlockState state(int block) {
+    return image.state(block);
+  }
+
+  /** Returns the next key to take. */
+  public KeyIndex next() {
+    return next;
+  }
+
+  /** Returns which key is taken and not used yet. */
+  public Optional<KeyIndex> inHand() {
+    return hand.map(OneTimeKey::index);
+  }
+
+  /** Returns the last message, if this process has sent one that may have to be repeated. */
+  public Optional<Sent> last() {
+    return last;
+  }
+
+  private boolean isOpen(int block) {
+    return image.state(block) == BlockState.STAGED || image.state(block) == BlockState.PREPARED;
+  }
+
+  private boolean isStaged(int block) {
+    return block == newest() && image.state(block) == BlockState.STAGED;
+  }
+
+  private boolean isOrdinary(int index) {
+    return index < image.keys(current()).keys() - rules.spare();
+  }
+
+  private boolean isAsked(MessageKind kind) {
+    return image.asked().isPresent() && image.asked().get() == kind;
+  }
+
+  private boolean hasHeardUnder(int block) {
+    return image.heard().block() == block && image.heard().index() > 0;
+  }
+
+  private boolean hasSaidAnythingUnder(int block) {
+    return last.isPresent() && last.get().key().block() == block;
+  }
+
+  /** Notes an accepted message: its key and all before it are destroyed. */
+  private void hear(KeyIndex index, MessageKind kind) {
+    image.keys(index.block()).wipe(self.peer(), 0, index.index());
+    image.hear(index, kind);
+  }
+
+  /** As {@link #hear}; any message under a prepared block commits it. */
+  private void hearUnderItsBlock(KeyIndex index, MessageKind kind) {
+    hear(index, kind);
+    if (image.state(index.block()) == BlockState.PREPARED) {
+      commit(index.block());
+    }
+  }
+
+  private void commit(int block) {
+    KeyBlock keys = image.keys(block);
+    if (keys.holdsApplicationPart()) {
+      applications.give(image.epoch(), block, keys.applicationPart());
+      keys.wipeApplicationPart();
+    }
+    for (int before = 0; before < block; before++) {
+      kill(before);
+    }
+    image.set(block, BlockState.COMMITTED);
+    KeyIndex start = new KeyIndex(image.epoch(), block, 0);
+    image.raiseMark(start);
+    next = start;
+    forgetVolatile();
+  }
+
+  private void kill(int block) {
+    image.keys(block).close();
+    image.set(block, BlockState.DEAD);
+  }
+
+  private void forgetVolatile() {
+    hand.ifPresent(OneTimeKey::close);
+    hand = Optional.empty();
+    last = Optional.empty();
+  }
+
+  private void persist() {
+    if (inDoubt) {
+      throw new IllegalStateException("the store has failed; open the ledger anew");
+    }
+    inDoubt = true;
+    byte[] encoded = image.encodeNext();
+    store.write(encoded);
+    Arrays.fill(encoded, (byte) 0);
+    guard.raise(image.version(), image.epoch());
+    inDoubt = false;
+  }
+
+  /** Wipes what the process holds; the store keeps its image. */
+  @Override
+  public void close() {
+    forgetVolatile();
+    image.close();
+    inDoubt = true;
+  }
+
+  @Override
+  public String toString() {
+    return "Ledger[" + self + ", " + image + "]";
+  }
+}

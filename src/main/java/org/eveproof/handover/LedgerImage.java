@@ -1,0 +1,219 @@
+package org.eveproof.handover;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eveproof.authentication.KeyIndex;
+
+/**
+ * All that a ledger must still know after a crash, keys included. Its encoding is what the store
+ * keeps.
+ */
+public final class LedgerImage implements AutoCloseable {
+  private static final int FORMAT = 0x45504c31;
+  private static final int NOT_ASKED = -1;
+
+  /** A block of the present epoch, with what is left of its bytes. */
+  private static final class Entry {
+    private BlockState state;
+    private final KeyBlock keys;
+
+    Entry(BlockState state, KeyBlock keys) {
+      this.state = state;
+      this.keys = keys;
+    }
+  }
+
+  private long version;
+  private int epoch;
+  private final List<Entry> blocks = new ArrayList<>();
+  private final NavigableMap<KeyIndex, Integer> tries = new TreeMap<>();
+  private KeyIndex mark;
+  private KeyIndex heard;
+  private Optional<MessageKind> asked = Optional.empty();
+
+  /** Starts an epoch in which nothing is known yet. */
+  LedgerImage(long version, int epoch) {
+    this.version = version;
+    this.epoch = epoch;
+    this.mark = new KeyIndex(epoch, 0, 0);
+    this.heard = mark;
+  }
+
+  /** Returns the number of the image; each one written has a greater one. */
+  public long version() {
+    return version;
+  }
+
+  /** Returns the number of the bootstrap credential that the chain of blocks started from. */
+  public int epoch() {
+    return epoch;
+  }
+
+  /**
+   * Returns the number of blocks of the epoch that anything is known of, the bootstrap included.
+   */
+  public int blocks() {
+    return blocks.size();
+  }
+
+  /** Returns what is known of a block, 0 to {@link #blocks} - 1. */
+  public BlockState state(int block) {
+    return blocks.get(block).state;
+  }
+
+  /** Returns what is left of a block's bytes: the ledger's own, not a copy. */
+  public KeyBlock keys(int block) {
+    return blocks.get(block).keys;
+  }
+
+  /** Returns the high-water mark: this key and all after it are not taken yet. */
+  public KeyIndex mark() {
+    return mark;
+  }
+
+  /** Returns the first key of the peer's direction under which a message may still be accepted. */
+  public KeyIndex heard() {
+    return heard;
+  }
+
+  /** Returns the kind of the last message that was accepted in this epoch. */
+  public Optional<MessageKind> asked() {
+    return asked;
+  }
+
+  /** Returns how many verifications failed, for the peer's keys for which any did. */
+  public NavigableMap<KeyIndex, Integer> tries() {
+    return Collections.unmodifiableNavigableMap(tries);
+  }
+
+  /** Destroys everything that is known and starts another epoch. */
+  void startEpoch(int newEpoch) {
+    close();
+    blocks.clear();
+    tries.clear();
+    epoch = newEpoch;
+    raiseMark(new KeyIndex(newEpoch, 0, 0));
+    heard = mark;
+    asked = Optional.empty();
+  }
+
+  void add(BlockState state, KeyBlock keys) {
+    blocks.add(new Entry(state, keys));
+  }
+
+  void set(int block, BlockState state) {
+    blocks.get(block).state = state;
+  }
+
+  void raiseMark(KeyIndex index) {
+    mark = index.compareTo(mark) > 0 ? index : mark;
+  }
+
+  void hear(KeyIndex index, MessageKind kind) {
+    KeyIndex after = after(index);
+    heard = after.compareTo(heard) > 0 ? after : heard;
+    asked = Optional.of(kind);
+    tries.headMap(index, true).clear();
+  }
+
+  /** Counts a failed verification and returns how many there were under this key. */
+  int countTry(KeyIndex index) {
+    return tries.merge(index, 1, Integer::sum);
+  }
+
+  static KeyIndex after(KeyIndex index) {
+    return new KeyIndex(index.epoch(), index.block(), index.index() + 1);
+  }
+
+  /** Returns the encoding under the next version number, for the caller to wipe. */
+  byte[] encodeNext() {
+    version++;
+    int length = 64 + tries.size() * 16 + 12 * blocks.size();
+    List<byte[]> secrets = new ArrayList<>();
+    for (Entry entry : blocks) {
+      byte[] secret = entry.keys.toBytes();
+      secrets.add(secret);
+      length += secret.length;
+    }
+    ByteBuffer out = ByteBuffer.allocate(length);
+    out.putInt(FORMAT).putLong(version).putInt(epoch);
+    put(out, mark);
+    put(out, heard);
+    out.putInt(asked.map(MessageKind::type).orElse(NOT_ASKED));
+    out.putInt(tries.size());
+    tries.forEach((index, number) -> put(out, index).putInt(number));
+    out.putInt(blocks.size());
+    for (int b = 0; b < blocks.size(); b++) {
+      byte[] secret = secrets.get(b);
+      out.putInt(state(b).code()).putInt(keys(b).keys()).putInt(secret.length).put(secret);
+      Arrays.fill(secret, (byte) 0);
+    }
+    byte[] encoded = Arrays.copyOf(out.array(), out.position());
+    Arrays.fill(out.array(), (byte) 0);
+    return encoded;
+  }
+
+  /**
+   * Reads an image.
+   *
+   * @param encoded the caller wipes it
+   * @throws IllegalArgumentException if it is damaged
+   */
+  public static LedgerImage decode(byte[] encoded) {
+    ByteBuffer in = ByteBuffer.wrap(encoded);
+    try {
+      if (in.getInt() != FORMAT) {
+        throw new IllegalArgumentException("not the image of a ledger");
+      }
+      LedgerImage image = new LedgerImage(in.getLong(), in.getInt());
+      image.mark = index(in);
+      image.heard = index(in);
+      int asked = in.getInt();
+      if (asked != NOT_ASKED) {
+        image.asked = MessageKind.ofType(asked).or(() -> Optional.of(MessageKind.DATA));
+      }
+      for (int left = in.getInt(); left > 0; left--) {
+        image.tries.put(index(in), in.getInt());
+      }
+      for (int left = in.getInt(); left > 0; left--) {
+        BlockState state = BlockState.ofCode(in.getInt());
+        int keys = in.getInt();
+        byte[] secret = new byte[Math.min(in.getInt(), in.remaining())];
+        in.get(secret);
+        image.add(state, KeyBlock.fromBytes(keys, secret));
+      }
+      if (in.hasRemaining()) {
+        throw new IllegalArgumentException("the image of the ledger is too long");
+      }
+      return image;
+    } catch (BufferUnderflowException | NegativeArraySizeException e) {
+      throw new IllegalArgumentException("the image of the ledger is damaged", e);
+    }
+  }
+
+  private static ByteBuffer put(ByteBuffer out, KeyIndex index) {
+    return out.putInt(index.epoch()).putInt(index.block()).putInt(index.index());
+  }
+
+  private static KeyIndex index(ByteBuffer in) {
+    return new KeyIndex(in.getInt(), in.getInt(), in.getInt());
+  }
+
+  /** Overwrites all keys. */
+  @Override
+  public void close() {
+    blocks.forEach(entry -> entry.keys.close());
+  }
+
+  @Override
+  public String toString() {
+    return "LedgerImage[version " + version + ", mark " + mark + ", heard " + heard + "]";
+  }
+}
