@@ -15,7 +15,8 @@ import org.eveproof.protocol.SecretBits;
  * To ask for the first half of a range splits it; the parity of the second half follows. Each bit
  * that is turned over changes one range in every pass, and may show an error there that a second
  * one had hidden: the cascade. All ranges of one pass that differ are halved in one batch, so that
- * the number of round trips grows with the logarithm of the key's length. Nothing is asked twice.
+ * the number of round trips grows with the logarithm of the key's length. Nothing is asked twice,
+ * so it ends even if the parities are lies.
  *
  * @see <a href="https://doi.org/10.1007/3-540-48285-7_35">Brassard and Salvail, Secret-key
  *     reconciliation by public discussion (1994)</a>
@@ -27,7 +28,6 @@ public final class CascadeBob implements AutoCloseable {
   private final List<Pass> passes = new ArrayList<>();
   private final long[] corrections;
   private Optional<ParityQueries> pending;
-  private boolean contradicted;
 
   /**
    * Begins the reconciliation; Alice speaks first.
@@ -108,9 +108,6 @@ public final class CascadeBob implements AutoCloseable {
       busy = passes.get(p);
       correctSingleBits(busy);
     }
-    if (contradicted) {
-      return Optional.empty();
-    }
     if (busy.showsErrors()) {
       return Optional.of(busy.halves());
     }
@@ -121,9 +118,6 @@ public final class CascadeBob implements AutoCloseable {
 
   private void correctSingleBits(Pass pass) {
     for (int position : pass.wrongPositions()) {
-      // True parities never show one bit wrong twice. False ones end the reconciliation, so that it
-      // ends at all; the verification does the rest.
-      contradicted |= (corrections[position >>> 6] >>> position & 1) != 0;
       corrections[position >>> 6] ^= 1L << position;
       passes.forEach(each -> each.turn(position));
     }

@@ -77,6 +77,11 @@ class QuantumLinkTest {
     // The wrong detector also clicks with probability d: then the bit is a coin, error d/2.
     LinkParameters dark = new LinkParameters(PULSES, 1, 1, 0.2, 0);
     assertNear(run(dark, new Nothing(), 11), 0.1);
+    try (Transmission always =
+        transmit(new LinkParameters(PULSES, 1, 1, 1, 0), new Nothing(), 14)) {
+      Bits outcomes = always.bob().bits().disclose(always.bob().detected());
+      assertNear(outcomes.ones(), PULSES, 0.5);
+    }
   }
 
   @Test
