@@ -659,7 +659,7 @@ Forge(p, j) ==
 
 \* Eve sends p an abort, naming pad j.
 ForgeAbort(p, j) ==
-  Accept(p, Received(Message(session, Peer(p), expect[p], "ABORT", j, 0), FALSE))
+  /\ Accept(p, Received(Message(session, Peer(p), expect[p], "ABORT", j, 0), FALSE))
 
 -----------------------------------------------------------------------------
 (* The whole.                                                              *)

@@ -16,6 +16,7 @@ public final class Conformances {
    * @param specs the folder {@code specs}
    */
   public static List<ConformanceCase> all(Path specs) {
-    return List.of(PskHandoverBinding.conformanceCase(specs));
+    return List.of(
+        Bb84ExchangeBinding.conformanceCase(specs), PskHandoverBinding.conformanceCase(specs));
   }
 }

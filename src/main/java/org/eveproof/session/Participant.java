@@ -1,6 +1,7 @@
 package org.eveproof.session;
 
 import java.util.Optional;
+import org.eveproof.protocol.Refines;
 
 /**
  * A party in one state of one exchange. There is no clock and no channel in here: bytes and
@@ -39,6 +40,7 @@ public interface Participant<S extends Participant<S>> {
   Step<S> giveUp(Supplies supplies);
 
   /** Says the last message once more, byte for byte, because it may have been lost. */
+  @Refines("Bb84Exchange!Resend")
   default Step<S> resend() {
     return Step.to(self(), talk().lastWords());
   }
