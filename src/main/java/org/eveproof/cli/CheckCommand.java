@@ -52,7 +52,7 @@ final class CheckCommand implements Callable<Integer> {
       command.commandLine().getOut().println(changes.size() + " changes pinned");
       return ExitCodes.HELD;
     }
-    List<Check> checks = chosen(specs.all());
+    List<Check> checks = chosen(specs.all(false));
     if (list) {
       checks.forEach(
           check ->
