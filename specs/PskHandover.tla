@@ -27,9 +27,13 @@
 (* any time, any number of times or never; she tries forgeries; she puts   *)
 (* an old copy of a party's store in place of the store.                   *)
 (*                                                                         *)
-(* Sources: the two-phase refill of theory section 7.2; separate buffers   *)
-(* for each direction as in the AIT Q3P key store; attacks A13 to A18, A20 *)
-(* to A23 and A38 of the attack catalogue.                                 *)
+(* Sources: two-phase commit, as for distributed data bases; buffers of    *)
+(* its own for each direction, as in the Q3P key store of AIT; a role for  *)
+(* each part of a key and deletion after use, as in ITU-T Y.3803; one-time *)
+(* padded universal hashes as in Wegman and Carter 1981. The defences are  *)
+(* against reuse of a pad (also by crash or rollback), stores that fall    *)
+(* apart, use of a block that is not agreed, starvation, and downgrade to  *)
+(* the bootstrap credential.                                               *)
 (***************************************************************************)
 EXTENDS Integers, FiniteSets
 

@@ -21,8 +21,8 @@ import org.eveproof.protocol.SecretRandom;
  * are returned, never sent. Whatever is refused changes nothing; the count of failed verifications
  * is the one exception. Not for use by several threads.
  *
- * <p>When the store fails, the ledger is in doubt about what is durable: every later call that
- * would change something fails, and {@link #open} finds out.
+ * <p>When the store fails, the ledger is in doubt about what is durable: it gives out no further
+ * key and fails when anything is to be changed, and {@link #open} finds out.
  */
 public final class Ledger implements OneTimeKeys, AutoCloseable {
   /** Keys that a refill takes in each direction: PREPARE and COMMIT, ACK and DONE. */
@@ -214,12 +214,12 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
         : Optional.empty();
   }
 
+  /** Whether the key may verify a message; one before {@link LedgerImage#heard} is wiped. */
   private boolean mayAccept(KeyIndex index) {
     return index.epoch() == image.epoch()
         && index.block() < image.blocks()
         && (image.state(index.block()) == BlockState.PREPARED
             || image.state(index.block()) == BlockState.COMMITTED)
-        && index.compareTo(image.heard()) >= 0
         && image.keys(index.block()).holds(self.peer(), index.index());
   }
 

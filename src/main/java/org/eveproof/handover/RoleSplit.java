@@ -11,8 +11,8 @@ import org.eveproof.protocol.Party;
  * | pads Alice to Bob, 16 each | pads Bob to Alice, 16 each | for applications: the rest
  * </pre>
  *
- * <p>Source: theory section 7.2; the check part is the pad of the hash by which the parties compare
- * their blocks.
+ * <p>The check part is the pad of the hash by which the parties compare their blocks. The hash keys
+ * are fresh in each block; the two directions share nothing.
  *
  * @param keys number of one-time keys in each direction, at least 1
  * @param applicationBytes length of the part for applications, at least 0

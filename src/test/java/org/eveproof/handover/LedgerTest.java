@@ -1,0 +1,212 @@
+package org.eveproof.handover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGeneratorFactory;
+import org.eveproof.authentication.Frame;
+import org.eveproof.authentication.OneTimeKey;
+import org.eveproof.authentication.Suite;
+import org.eveproof.protocol.Party;
+import org.eveproof.protocol.SecretBits;
+import org.eveproof.protocol.SecretRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A ledger as its users see it; what it may do step by step is {@link PskHandoverProperties}. */
+class LedgerTest {
+  private static final int KEYS = 6;
+
+  private final SecretRandom random =
+      SecretRandom.simulated(RandomGeneratorFactory.of("L64X128MixRandom").create(11));
+  private final SecretBits seed = random.secretBits(256);
+  private final End alice = new End(Party.ALICE, Suite.WEGMAN_CARTER);
+  private final End bob = new End(Party.BOB, Suite.WEGMAN_CARTER);
+
+  private final class End {
+    final Party self;
+    final Suite suite;
+    final InMemoryLedgerStore store = new InMemoryLedgerStore();
+    final RollbackGuard guard = RollbackGuard.inMemory();
+    final List<SecretBits> given = new ArrayList<>();
+    Ledger ledger;
+
+    End(Party self, Suite suite) {
+      this.self = self;
+      this.suite = suite;
+      this.ledger = open(store);
+      try (KeyBlock first = KeyBlock.bootstrap(seed, KEYS)) {
+        assertThat(ledger.reBootstrap(0, first, false)).isTrue();
+      }
+    }
+
+    Ledger open(LedgerStore from) {
+      return Ledger.open(
+          self, new LedgerRules(suite, 1, 3), from, guard, (epoch, block, key) -> given.add(key));
+    }
+
+    byte[] image() {
+      return store.read().orElseThrow();
+    }
+  }
+
+  private SecretBits newKey() {
+    return random.secretBits(8 * RoleSplit.leastBytes(KEYS) + 403);
+  }
+
+  private static void stage(End end, SecretBits key) {
+    try (KeyBlock block = KeyBlock.of(key, KEYS)) {
+      assertThat(end.ledger.stage(block)).isTrue();
+    }
+  }
+
+  /** Lets both talk until neither has anything to say. */
+  private void settle(End a, End b) {
+    boolean busy = true;
+    while (busy) {
+      Optional<Frame> fromA = a.ledger.advance(random);
+      fromA.ifPresent(frame -> assertThat(b.ledger.receive(frame)).isTrue());
+      Optional<Frame> fromB = b.ledger.advance(random);
+      fromB.ifPresent(frame -> assertThat(a.ledger.receive(frame)).isTrue());
+      busy = fromA.isPresent() || fromB.isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Suite.class)
+  void handsOverFromBlockToBlock(Suite suite) {
+    End a = new End(Party.ALICE, suite);
+    End b = new End(Party.BOB, suite);
+    for (int round = 1; round <= 5; round++) {
+      SecretBits key = newKey();
+      stage(a, key);
+      stage(b, key);
+      settle(a, b);
+      assertThat(a.ledger.current()).isEqualTo(round);
+      assertThat(b.ledger.current()).isEqualTo(round);
+      assertThat(a.given.get(round - 1).sameAs(b.given.get(round - 1))).isTrue();
+      assertThat(a.given.get(round - 1).length()).isEqualTo(400);
+      assertThat(a.ledger.ordinaryKeysLeft()).isEqualTo(KEYS - 2);
+    }
+  }
+
+  @Test
+  void whatIsRetiredIsInNoImage() {
+    byte[] before = alice.image();
+    SecretBits key = newKey();
+    stage(alice, key);
+    stage(bob, key);
+    settle(alice, bob);
+    byte[] after = alice.image();
+    LedgerImage old = LedgerImage.decode(before);
+    byte[] bootstrap = old.keys(0).toBytes();
+    for (int from = 0; from + 16 <= bootstrap.length; from += 16) {
+      byte[] part = Arrays.copyOfRange(bootstrap, from, from + 16);
+      assertThat(indexOf(before, part)).isNotNegative();
+      assertThat(indexOf(after, part)).isNegative();
+    }
+  }
+
+  private static int indexOf(byte[] text, byte[] part) {
+    for (int at = 0; at + part.length <= text.length; at++) {
+      if (Arrays.equals(text, at, at + part.length, part, 0, part.length)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  @Test
+  void aKeyIsTakenOnceAndFoundUntilItIsUsed() {
+    try (OneTimeKey first = alice.ledger.take().orElseThrow();
+        OneTimeKey second = alice.ledger.take().orElseThrow();
+        OneTimeKey found = bob.ledger.lookup(second.index()).orElseThrow()) {
+      assertThat(second.index()).isGreaterThan(first.index());
+      assertThat(found.index()).isEqualTo(second.index());
+      bob.ledger.accepted(second.index());
+      assertThat(bob.ledger.lookup(second.index())).isEmpty();
+      assertThat(bob.ledger.lookup(first.index())).isEmpty();
+      assertThatThrownBy(() -> bob.ledger.accepted(first.index()))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void ordinaryMessagesStopBeforeTheReserve() {
+    for (int i = 0; i < KEYS - 1; i++) {
+      alice.ledger.take().orElseThrow().close();
+    }
+    assertThat(alice.ledger.take()).isEmpty();
+    assertThat(alice.ledger.isExhausted()).isFalse();
+    SecretBits key = newKey();
+    stage(alice, key);
+    stage(bob, key);
+    settle(alice, bob);
+    assertThat(alice.ledger.current()).isEqualTo(1);
+  }
+
+  @Test
+  void whenTheStoreFailsNoKeyComesOutAndNothingFurtherIsDone() {
+    Ledger ledger =
+        alice.open(
+            new LedgerStore() {
+              @Override
+              public void write(byte[] image) {
+                throw new IllegalStateException("disk full");
+              }
+
+              @Override
+              public Optional<byte[]> read() {
+                return alice.store.read();
+              }
+            });
+    assertThatThrownBy(ledger::take).hasMessage("disk full");
+    assertThat(ledger.take()).isEmpty();
+    try (KeyBlock block = KeyBlock.of(newKey(), KEYS)) {
+      assertThatThrownBy(() -> ledger.stage(block)).hasMessageContaining("open the ledger anew");
+    }
+    assertThat(alice.open(alice.store).take()).isPresent();
+  }
+
+  @Test
+  void whatIsNotForThisPartyChangesNothing() {
+    SecretBits key = newKey();
+    stage(alice, key);
+    stage(bob, key);
+    Frame prepare = alice.ledger.advance(random).orElseThrow();
+    byte[] before = alice.image();
+    assertThat(alice.ledger.receive(prepare)).isFalse();
+    assertThat(alice.image()).isEqualTo(before);
+    assertThat(bob.ledger.receive(prepare)).isTrue();
+    byte[] after = bob.image();
+    assertThat(bob.ledger.receive(prepare)).isFalse();
+    assertThat(bob.image()).isEqualTo(after);
+  }
+
+  @Test
+  void aDamagedImageIsRefused() {
+    byte[] image = alice.image();
+    for (int length = 0; length < image.length; length++) {
+      byte[] cut = Arrays.copyOf(image, length);
+      assertThatThrownBy(() -> LedgerImage.decode(cut))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    byte[] longer = Arrays.copyOf(image, image.length + 1);
+    assertThatThrownBy(() -> LedgerImage.decode(longer))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aDeletedStoreIsAnOldStore() {
+    alice.store.close();
+    Ledger ledger = alice.open(alice.store);
+    assertThat(ledger.current()).isEqualTo(-1);
+    assertThat(ledger.epoch()).isEqualTo(1);
+    assertThat(ledger.take()).isEmpty();
+  }
+}
