@@ -267,7 +267,7 @@ Call(q) ==
 
 \* Bob receives a Hello that names q as caller, with nonce na and that offer, and answers with
 \* his Challenge.  Nothing in a Hello is authentic yet.
-TakeHello(q, na, offer) ==
+Answer(q, na, offer) ==
   /\ MayBegin("bob")
   /\ na <= runs["alice"]
   /\ offer \cap BobMethods # {}
@@ -284,6 +284,19 @@ TakeHello(q, na, offer) ==
   /\ NoteBegin("bob", q)
   /\ late' = [late EXCEPT !["bob"] = FALSE]
   /\ UNCHANGED <<clock, cred, revoked, stolen, broken, sess, accepted>>
+
+\* The Hello is the one that Alice waits for an answer to.
+IsHers(q, na, offer) ==
+  LET a == st["alice"]
+  IN  a.ph = "called" /\ a.peer = "bob" /\ <<q, na, offer>> = <<"alice", a.na, a.offer>>
+TakeHello ==
+  /\ IsHers("alice", st["alice"].na, st["alice"].offer)
+  /\ Answer("alice", st["alice"].na, st["alice"].offer)
+
+\* Or it is another one: old, altered, made up, or Eve's own.
+TakeForgedHello(q, na, offer) ==
+  /\ ~IsHers(q, na, offer)
+  /\ Answer(q, na, offer)
 
 \* Alice receives a Challenge with nonce nb and that choice, accepts its proof, and sends hers.
 TakeChallenge(nb, choice) ==
@@ -381,8 +394,8 @@ RevocationNotice(p) ==
   /\ UNCHANGED <<clock, cred, runs, net, stolen, broken, began, accepted>>
 
 ----------------------------------------------------------------------------
-(* Eve; that she replays, reflects, alters, withholds and takes part under  *)
-(* her own name is in Take...(): they accept whatever Arriving offers.      *)
+(* Eve; besides this she replays, reflects, alters, withholds and takes     *)
+(* part under her own name in all of Take...: they judge what is Arriving.  *)
 
 StealCredential(k) ==
   /\ k \in Stealable \ stolen
@@ -422,7 +435,7 @@ Reconstruct(i) ==
 ----------------------------------------------------------------------------
 NextHonest ==
   \/ \E q \in Name \ {"alice"} : Call(q)
-  \/ \E q \in Name \ {"bob"}, na \in Nonce, offer \in Offer : TakeHello(q, na, offer)
+  \/ TakeHello
   \/ \E nb \in Nonce, choice \in Method : TakeChallenge(nb, choice)
   \/ TakeProof
   \/ TakeAccept
@@ -436,6 +449,7 @@ NextFaulty ==
   \/ \E p \in Party : RevocationNotice(p)
 
 NextAdversary ==
+  \/ \E q \in Name \ {"bob"}, na \in Nonce, offer \in Offer : TakeForgedHello(q, na, offer)
   \/ \E k \in HonestKey : StealCredential(k)
   \/ BreakPrimitive
   \/ \E i \in Session : Intrude(i)

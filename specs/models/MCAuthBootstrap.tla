@@ -23,6 +23,10 @@ SoundOrNot == {[full |-> 1, marginal |-> 0], [full |-> 0, marginal |-> 0]}
 Introduced == {[full |-> 1, marginal |-> 0], [full |-> 0, marginal |-> 3],
                [full |-> 0, marginal |-> 2]}
 
+\* Alice's whole offer, and what a downgrade makes of it: so that chains of random actions do not
+\* spend most of their Hellos on offers that nobody made.
+WholeOrWeak == {{1, 2}, {1}}
+
 \* Both parties are done with each other and see the same run.
 MutuallyDone ==
   /\ \A p \in Party : st[p].ph = "done" /\ st[p].peer = Other(p)

@@ -159,6 +159,7 @@ public final class MutualAuthentication {
   }
 
   @Refines("AuthBootstrap!TakeHello")
+  @Refines("AuthBootstrap!TakeForgedHello")
   private Outcome takeHello(
       Handshake state, Hello hello, Bits bytes, Instant now, SecretRandom random) {
     if (role != Party.BOB) {
