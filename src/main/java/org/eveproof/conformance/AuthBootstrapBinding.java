@@ -110,7 +110,9 @@ public final class AuthBootstrapBinding implements Binding {
     return new ConformanceCase(
         "AuthBootstrap",
         new SpecSource(
-            List.of(specs, models), "MCAuthBootstrap", models.resolve("MCAuthBootstrapChains.cfg")),
+            List.of(specs, models),
+            "MCAuthBootstrap",
+            models.resolve("MCAuthBootstrapConform.cfg")),
         "pre-shared key; 8 runs for each party, 2 sessions, 2 methods, 7 instants; "
             + "bad registration, revocation, theft, break",
         AuthBootstrapBinding::new,

@@ -17,6 +17,8 @@ public final class Conformances {
    */
   public static List<ConformanceCase> all(Path specs) {
     return List.of(
-        Bb84ExchangeBinding.conformanceCase(specs), PskHandoverBinding.conformanceCase(specs));
+        AuthBootstrapBinding.conformanceCase(specs),
+        Bb84ExchangeBinding.conformanceCase(specs),
+        PskHandoverBinding.conformanceCase(specs));
   }
 }
