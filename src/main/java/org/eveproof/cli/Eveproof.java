@@ -24,7 +24,11 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       CheckCommand.class,
       ConformCommand.class,
-      DistillCommand.class
+      DistillCommand.class,
+      RunCommand.class,
+      PartyCommand.Alice.class,
+      PartyCommand.Bob.class,
+      PskCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -40,6 +40,7 @@ final class Greeting implements LinkStage {
   private final OneTimeKeys keys;
   private final String words;
   private Optional<String> failure = Optional.empty();
+  private boolean contradicted;
   private boolean over;
 
   /**
@@ -62,6 +63,11 @@ final class Greeting implements LinkStage {
     this.words = words;
   }
 
+  /** Returns whether the peer said something else. */
+  boolean isContradicted() {
+    return contradicted;
+  }
+
   /** Returns what is said. */
   Kind kind() {
     return kind;
@@ -81,7 +87,8 @@ final class Greeting implements LinkStage {
     keys.accepted(frame.get().header().key());
     over = true;
     String theirs = new String(frame.get().payload(), UTF_8);
-    if (!theirs.equals(words)) {
+    contradicted = !theirs.equals(words);
+    if (contradicted) {
       failure =
           Optional.of("the peer is configured differently: here " + words + "; there " + theirs);
     }

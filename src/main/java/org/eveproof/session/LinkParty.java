@@ -7,11 +7,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.eveproof.authentication.FixedOneTimeKeys;
-import org.eveproof.authentication.OneTimeKeys;
 import org.eveproof.bootstrap.DeviceName;
 import org.eveproof.bootstrap.MutualAuthentication;
 import org.eveproof.bootstrap.TrustAnchor;
+import org.eveproof.handover.InMemoryLedgerStore;
+import org.eveproof.handover.KeyBlock;
+import org.eveproof.handover.Ledger;
+import org.eveproof.handover.RoleSplit;
+import org.eveproof.handover.RollbackGuard;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
@@ -39,13 +42,14 @@ public final class LinkParty implements AutoCloseable {
   private int round;
   private byte[] heard = {};
   private List<LinkEffect> said = List.of();
+  private final List<SecretBits> given = new ArrayList<>();
   private Optional<RoundReport> unsettled = Optional.empty();
   private Optional<String> failure = Optional.empty();
   private boolean over;
   private int progress;
 
   /** What the link stands on once the peer is authenticated. */
-  private record Standing(long session, Supplies supplies) {}
+  private record Standing(long session, Ledger ledger, Supplies supplies) {}
 
   /**
    * Prepares one end.
@@ -99,6 +103,11 @@ public final class LinkParty implements AutoCloseable {
     return failure;
   }
 
+  /** Returns whether it ended because the ends are configured differently. */
+  public boolean isMisconfigured() {
+    return stage instanceof Greeting greeting && greeting.isContradicted();
+  }
+
   /** Starts. */
   public List<LinkEffect> begin() {
     List<LinkEffect> effects = new ArrayList<>(stage.begin());
@@ -112,7 +121,7 @@ public final class LinkParty implements AutoCloseable {
       // repetition would breed without end on a channel that doubles frames.
       return over ? said : List.of();
     }
-    boolean confirms = unsettled.isPresent();
+    boolean confirms = unsettled.isPresent() && !(stage instanceof LinkRefill);
     Optional<List<LinkEffect>> result = stage.receive(bytes);
     List<LinkEffect> effects = new ArrayList<>(result.orElse(List.of()));
     if (result.isPresent()) {
@@ -161,10 +170,16 @@ public final class LinkParty implements AutoCloseable {
   public void close() {
     stage.close();
     bootstrap.close();
+    given.forEach(SecretBits::close);
+    standing.ifPresent(on -> on.ledger().close());
   }
 
   /** Enters stage after stage as they end. */
   private List<LinkEffect> goOn(List<LinkEffect> effects) {
+    for (SecretBits key : given) {
+      unsettled.ifPresent(report -> effects.add(new LinkEffect.Deliver(report.round(), key)));
+    }
+    given.clear();
     while (!over) {
       if (stage.failure().isPresent()) {
         fail(stage.failure().get(), effects);
@@ -181,43 +196,72 @@ public final class LinkParty implements AutoCloseable {
   }
 
   private void enterNext(List<LinkEffect> effects) {
-    if (stage instanceof LinkExchange<?> exchange) {
-      finishRound(exchange, effects);
-    }
     LinkStage done = stage;
+    if (done instanceof Greeting greeting && greeting.kind() == Greeting.Kind.CLOSE) {
+      over = true;
+      return;
+    }
     if (done == bootstrap) {
       standing = Optional.of(stand());
       stage = greeting(Greeting.Kind.OPEN);
-    } else if (done instanceof Greeting greeting && greeting.kind() == Greeting.Kind.CLOSE) {
-      over = true;
-      return;
-    } else if (round < settings.rounds()) {
-      stage = exchange(round++);
+    } else if (done instanceof LinkExchange<?> exchange && finish(exchange, effects)) {
+      stage = new LinkRefill(self, standing().ledger(), random);
     } else {
-      stage = greeting(Greeting.Kind.CLOSE);
+      if (done instanceof LinkRefill refill) {
+        finish(refill, effects);
+      }
+      stage = round < settings.rounds() ? exchange(round++) : greeting(Greeting.Kind.CLOSE);
     }
     if (done != bootstrap) {
       done.close();
     }
     effects.addAll(stage.begin());
     // Bob has nothing left to wait for; he stays for what Alice may ask once more.
-    over = self == Party.BOB && round == settings.rounds() && stage instanceof Greeting;
+    over =
+        self == Party.BOB
+            && stage instanceof Greeting greeting
+            && greeting.kind() == Greeting.Kind.CLOSE;
   }
 
-  private void finishRound(LinkExchange<?> exchange, List<LinkEffect> effects) {
-    Optional<SecretBits> key = exchange.takeKey();
-    unsettled =
-        Optional.of(
-            RoundReport.of(
-                    exchange.round(),
-                    key.isPresent() ? Outcome.KEY : Outcome.ABORTED,
-                    exchange.abort(),
-                    exchange.state().findings())
-                .sharedOut(key.map(SecretBits::length).orElse(0), 0));
-    key.ifPresent(bits -> effects.add(new LinkEffect.Deliver(exchange.round(), bits)));
-    if (self == Party.BOB || key.isEmpty()) {
+  /** Shares out the key of a round, and returns whether the ledger is to get a part of it. */
+  private boolean finish(LinkExchange<?> exchange, List<LinkEffect> effects) {
+    RoundReport report =
+        RoundReport.of(
+            exchange.round(), Outcome.KEY, exchange.abort(), exchange.state().findings());
+    Optional<SecretBits> made = exchange.takeKey();
+    if (made.isEmpty()) {
+      unsettled = Optional.of(report.as(Outcome.ABORTED));
+      settle(effects);
+      return false;
+    }
+    SecretBits key = made.get();
+    int keys = settings.keysForLedger(key.length(), report.batches());
+    if (keys > 0) {
+      try (KeyBlock block = KeyBlock.of(key, keys)) {
+        if (standing().ledger().stage(block)) {
+          key.close();
+          int rest = Byte.SIZE * (key.length() / Byte.SIZE - RoleSplit.leastBytes(keys));
+          unsettled = Optional.of(report.sharedOut(rest, keys));
+          return true;
+        }
+      }
+    }
+    unsettled = Optional.of(report.sharedOut(key.length(), 0));
+    effects.add(new LinkEffect.Deliver(report.round(), key));
+    if (self == Party.BOB) {
       settle(effects);
     }
+    return false;
+  }
+
+  private void finish(LinkRefill refill, List<LinkEffect> effects) {
+    if (refill.isCommitted()) {
+      // From here on nothing rests on the credential any more.
+      bootstrap.finish();
+    } else {
+      unsettled = unsettled.map(report -> report.sharedOut(0, 0).as(Outcome.ABORTED));
+    }
+    settle(effects);
   }
 
   private void settle(List<LinkEffect> effects) {
@@ -229,25 +273,32 @@ public final class LinkParty implements AutoCloseable {
     effects.addAll(stage.giveUp());
     failure = Optional.of(why);
     over = true;
+    boolean doubt = stage instanceof LinkRefill refill && refill.isInDoubt();
+    unsettled = unsettled.map(report -> report.as(doubt ? Outcome.IN_DOUBT : Outcome.UNCONFIRMED));
+    settle(effects);
     if (stage instanceof LinkExchange<?> exchange) {
       Outcome outcome = exchange.isInDoubt() ? Outcome.IN_DOUBT : Outcome.ABORTED;
       unsettled =
           Optional.of(
               RoundReport.of(
                   exchange.round(), outcome, exchange.abort(), exchange.state().findings()));
-    } else {
-      unsettled = unsettled.map(report -> report.as(Outcome.UNCONFIRMED));
+      settle(effects);
     }
-    settle(effects);
   }
 
+  /** Puts the first block of one-time keys into the ledger. */
   private Standing stand() {
-    try (SecretBits seed = bootstrap.seed()) {
-      byte[] secret = seed.toBytes();
-      OneTimeKeys keys = new FixedOneTimeKeys(self, secret, 2000);
-      Arrays.fill(secret, (byte) 0);
-      return new Standing(bootstrap.session(), new Supplies(keys, random));
+    Ledger ledger =
+        Ledger.open(
+            self,
+            settings.ledger(),
+            new InMemoryLedgerStore(),
+            RollbackGuard.inMemory(),
+            (epoch, block, key) -> given.add(key));
+    try (KeyBlock first = KeyBlock.bootstrap(bootstrap.seed(), LinkSettings.FIRST_KEYS)) {
+      ledger.reBootstrap(ledger.epoch(), first, false);
     }
+    return new Standing(bootstrap.session(), ledger, new Supplies(ledger, random));
   }
 
   private Standing standing() {

@@ -37,6 +37,7 @@ public final class LinkRunner {
   private final Consumer<LinkEffect> observer;
   private Optional<LightCollector> light = Optional.empty();
   private OptionalInt awaited = OptionalInt.empty();
+  private Optional<byte[]> lastPiece = Optional.empty();
   private long lastLight;
 
   /**
@@ -92,6 +93,7 @@ public final class LinkRunner {
         perform(party.giveUp("no answer for " + timeout.toSeconds() + " s"));
       } else if (now - sent > retry) {
         perform(party.resend());
+        lastPiece.ifPresent(fibre::send);
         retry = Math.min(2 * retry, LAST_RETRY.toNanos());
         sent = System.nanoTime();
       }
@@ -151,6 +153,8 @@ public final class LinkRunner {
     for (byte[] piece : LightCollector.pieces(emit.round(), arriving)) {
       fibre.send(piece);
       fibre.flush(LAST_RETRY);
+      // It marks the end of the light. Should all be lost, Bob must not wait for ever.
+      lastPiece = Optional.of(piece);
     }
   }
 }

@@ -2,6 +2,8 @@ package org.eveproof.session;
 
 import org.eveproof.authentication.Frame;
 import org.eveproof.authentication.Suite;
+import org.eveproof.handover.LedgerRules;
+import org.eveproof.handover.RoleSplit;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FiniteKeyRule;
@@ -17,7 +19,8 @@ import org.eveproof.quantum.LinkParameters;
  * @param errorLimit greatest error rate of the sample that is tolerated, 0 to 0.5
  * @param secrecyEpsilon how far each key may be from a perfectly secret one, in (0, 1)
  * @param correctnessEpsilon chance that the parties' keys differ unnoticed, in (0, 1)
- * @param blockKeys one-time keys of each direction that a round gives to the ledger if it can
+ * @param blockKeys least number of one-time keys of each direction that a round gives to the ledger
+ *     if its key is long enough; 0 to give it none
  */
 public record LinkSettings(
     Suite suite,
@@ -31,6 +34,20 @@ public record LinkSettings(
 
   /** A run of Cascade on a million bits takes some tens of batches; nobody needs more than this. */
   private static final int MAX_BATCHES = 400;
+
+  /** One-time keys of each direction that the bootstrap is expanded into. */
+  static final int FIRST_KEYS = 1024;
+
+  /** Keys of each block that only the refill may use when the others are gone. */
+  private static final int SPARE_KEYS = 4;
+
+  /** So often may a frame be damaged on the way and come again, before its key is burnt. */
+  private static final int MAX_ATTEMPTS = 64;
+
+  private static final int PAIR_BYTES = RoleSplit.leastBytes(2) - RoleSplit.leastBytes(1);
+
+  /** What a round needs in each direction besides its parities, with something to spare. */
+  private static final int OTHER_MESSAGES = 16;
 
   /** Checks what the parts do not check. */
   public LinkSettings {
@@ -53,6 +70,26 @@ public record LinkSettings(
         MAX_BATCHES,
         ErrorVerification.forEpsilon(optics.pulses(), correctnessEpsilon),
         FiniteKeyRule.of(errorLimit, secrecyEpsilon, correctnessEpsilon));
+  }
+
+  LedgerRules ledger() {
+    return new LedgerRules(suite, SPARE_KEYS, MAX_ATTEMPTS);
+  }
+
+  /**
+   * Returns how many one-time keys of each direction a round gives to the ledger: enough for two
+   * rounds like this one, as long as a quarter of the key is left to the application.
+   *
+   * @param keyBits length of the round's secret key
+   * @param batches messages with parities that the round took
+   * @return 0 if the key cannot pay for another round: then the block in use is kept
+   */
+  int keysForLedger(int keyBits, int batches) {
+    int wanted = Math.max(blockKeys, 2 * (batches + OTHER_MESSAGES));
+    int bytes = keyBits / Byte.SIZE;
+    int affordable = (bytes - bytes / 4 - RoleSplit.leastBytes(1)) / PAIR_BYTES;
+    int keys = Math.min(wanted, affordable);
+    return blockKeys == 0 || keys < batches + OTHER_MESSAGES ? 0 : keys;
   }
 
   /** Returns what both parties must agree on, in words. */

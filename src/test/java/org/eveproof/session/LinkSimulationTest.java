@@ -2,24 +2,15 @@ package org.eveproof.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.eveproof.authentication.Suite;
-import org.eveproof.bootstrap.Credential;
-import org.eveproof.bootstrap.CredentialId;
-import org.eveproof.bootstrap.DeviceName;
-import org.eveproof.bootstrap.PresharedKey;
-import org.eveproof.bootstrap.PresharedKeys;
-import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
-import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.LinkParameters;
+import org.eveproof.session.LinkEnds.Yield;
 import org.eveproof.session.RoundReport.Outcome;
 import org.eveproof.transport.Tap;
 import org.junit.jupiter.api.Test;
@@ -29,32 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class LinkSimulationTest {
   private static final FibreEve NO_EVE = new FibreEve.Nothing();
-  private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
   private SplittableRandom random = new SplittableRandom(1);
 
-  /** What came out at one end. */
-  private static final class End {
-    private final List<String> keys = new ArrayList<>();
-    private final List<RoundReport> reports = new ArrayList<>();
-
-    void take(LinkEffect effect) {
-      if (effect instanceof LinkEffect.Deliver deliver) {
-        try (SecretBits key = deliver.key()) {
-          keys.add(HexFormat.of().formatHex(key.toBytes()));
-        }
-      } else if (effect instanceof LinkEffect.RoundOver over) {
-        reports.add(over.report());
-      }
-    }
-
-    List<Outcome> outcomes() {
-      return reports.stream().map(RoundReport::outcome).toList();
-    }
-  }
-
-  private final End alice = new End();
-  private final End bob = new End();
+  private final Yield alice = new Yield();
+  private final Yield bob = new Yield();
 
   @ParameterizedTest
   @EnumSource(Suite.class)
@@ -63,6 +33,33 @@ final class LinkSimulationTest {
     assertThat(alice.outcomes()).containsExactly(Outcome.KEY, Outcome.KEY, Outcome.KEY);
     assertThat(bob.reports).isEqualTo(alice.reports);
     assertThat(alice.keys).hasSize(3).doesNotHaveDuplicates().isEqualTo(bob.keys);
+  }
+
+  /** A round whose key can pay for it renews the one-time keys; the rest is the application's. */
+  @Test
+  void theLedgerIsRefilled() {
+    LinkSettings settings = settings(Suite.WEGMAN_CARTER, 3, 240_000);
+    run(settings, settings, Tap.NONE, NO_EVE);
+    assertThat(alice.outcomes()).containsExactly(Outcome.KEY, Outcome.KEY, Outcome.KEY);
+    assertThat(bob.reports).isEqualTo(alice.reports);
+    assertThat(alice.reports)
+        .allSatisfy(
+            report -> {
+              assertThat(report.newKeys()).isPositive();
+              assertThat(report.applicationBits()).isLessThan(report.secretBits()).isPositive();
+            });
+    assertThat(alice.keys).hasSize(3).isEqualTo(bob.keys);
+    assertThat(alice.keys.get(0)).hasSize(2 + alice.reports.get(0).applicationBits() / 4);
+  }
+
+  /** Without refills the keys of the bootstrap run out, and nothing takes their place. */
+  @Test
+  void exhaustionEndsTheLink() {
+    LinkSettings settings = settings(Suite.HMAC_SHA256, 100, 30_000);
+    List<String> failures = run(settings, settings, Tap.NONE, NO_EVE);
+    assertThat(failures).contains("the one-time authentication keys are exhausted");
+    assertThat(alice.keys.size()).isBetween(3, 99);
+    assertThat(bob.keys).isEqualTo(alice.keys);
   }
 
   @Test
@@ -111,7 +108,7 @@ final class LinkSimulationTest {
   @Test
   void aDeadChannelLeavesNoKeysThatDiffer() {
     int[] count = {0};
-    LinkSettings settings = settings(Suite.HMAC_SHA256, 1, 30_000);
+    LinkSettings settings = settings(Suite.HMAC_SHA256, 1, 240_000);
     Tap counting =
         (sender, frame) -> {
           count[0]++;
@@ -163,8 +160,8 @@ final class LinkSimulationTest {
   /** Returns why the ends failed, if they did. */
   private List<String> run(LinkSettings ofAlice, LinkSettings ofBob, Tap tap, FibreEve eve) {
     random = new SplittableRandom(1);
-    LinkParty first = party(Party.ALICE, ofAlice);
-    LinkParty second = party(Party.BOB, ofBob);
+    LinkParty first = LinkEnds.party(Party.ALICE, ofAlice, SecretRandom.simulated(random));
+    LinkParty second = LinkEnds.party(Party.BOB, ofBob, SecretRandom.simulated(random));
     new LinkSimulation(
             first,
             second,
@@ -178,32 +175,5 @@ final class LinkSimulationTest {
     first.failure().ifPresent(failures::add);
     second.failure().ifPresent(failures::add);
     return failures;
-  }
-
-  private LinkParty party(Party self, LinkSettings settings) {
-    DeviceName name = new DeviceName(self.specName());
-    PresharedKeys keys = new PresharedKeys(name);
-    byte[] secret = new byte[32];
-    Arrays.fill(secret, (byte) 7);
-    secret[0] = 1;
-    keys.enrol(
-        new PresharedKey(
-            new Credential(
-                new CredentialId("00112233445566778899aabbccddeeff"),
-                new DeviceName("alice"),
-                new DeviceName("bob"),
-                Credential.Purpose.AUTHENTICATION,
-                Credential.Origin.COURIER,
-                NOW,
-                NOW),
-            SecretBits.copyOf(Bits.fromBytes(secret, 256))));
-    return new LinkParty(
-        self,
-        settings,
-        keys,
-        name,
-        new DeviceName(self.peer().specName()),
-        () -> NOW,
-        SecretRandom.simulated(random));
   }
 }

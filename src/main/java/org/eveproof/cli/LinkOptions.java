@@ -1,0 +1,275 @@
+package org.eveproof.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.eveproof.authentication.Suite;
+import org.eveproof.bootstrap.Credential;
+import org.eveproof.bootstrap.CredentialId;
+import org.eveproof.bootstrap.DeviceName;
+import org.eveproof.bootstrap.PresharedKey;
+import org.eveproof.bootstrap.PresharedKeys;
+import org.eveproof.bootstrap.PskFile;
+import org.eveproof.bootstrap.PskFileException;
+import org.eveproof.protocol.Party;
+import org.eveproof.protocol.SecretBits;
+import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.FibreEve;
+import org.eveproof.quantum.LinkParameters;
+import org.eveproof.session.LinkParty;
+import org.eveproof.session.LinkSettings;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of every command that runs a link. Use as a picocli mixin. */
+final class LinkOptions {
+  @Option(
+      names = "--rounds",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "Number of exchanges; each makes one key. Default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(
+      names = "--pulses",
+      defaultValue = "1000000",
+      paramLabel = "N",
+      description = "Pulses of each round. Default: ${DEFAULT-VALUE}.")
+  private int pulses;
+
+  @Option(
+      names = "--loss",
+      defaultValue = "3",
+      paramLabel = "DB",
+      description = "Loss of the simulated fibre in dB. Default: ${DEFAULT-VALUE}.")
+  private double loss;
+
+  @Option(
+      names = "--efficiency",
+      defaultValue = "0.8",
+      paramLabel = "P",
+      description = "Chance that a photon makes its detector click. Default: ${DEFAULT-VALUE}.")
+  private double efficiency;
+
+  @Option(
+      names = "--dark",
+      defaultValue = "1e-6",
+      paramLabel = "P",
+      description = "Chance of a dark count, each detector and pulse. Default: ${DEFAULT-VALUE}.")
+  private double dark;
+
+  @Option(
+      names = "--misalignment",
+      defaultValue = "0.01",
+      paramLabel = "P",
+      description = "Chance that a photon takes the wrong detector. Default: ${DEFAULT-VALUE}.")
+  private double misalignment;
+
+  @Option(
+      names = "--eve",
+      defaultValue = "0",
+      paramLabel = "P",
+      description =
+          "Share of the pulses that Eve measures and sends on, 0 to 1. Default: ${DEFAULT-VALUE}.")
+  private double eve;
+
+  @Option(
+      names = "--auth",
+      defaultValue = "wegman-carter",
+      paramLabel = "SUITE",
+      converter = SuiteName.class,
+      description =
+          "How messages are authenticated: wegman-carter or hmac. Default: ${DEFAULT-VALUE}.")
+  private Suite suite = Suite.WEGMAN_CARTER;
+
+  @Option(
+      names = "--sample",
+      defaultValue = "0.1",
+      paramLabel = "SHARE",
+      description = "Share of the sifted bits to compare in public. Default: ${DEFAULT-VALUE}.")
+  private double sample;
+
+  @Option(
+      names = "--error-limit",
+      defaultValue = "0.05",
+      paramLabel = "Q",
+      description = "Greatest tolerated error rate of the sample. Default: ${DEFAULT-VALUE}.")
+  private double errorLimit;
+
+  @Option(
+      names = "--eps-sec",
+      defaultValue = "1e-10",
+      paramLabel = "E",
+      description = "Secrecy parameter of each key. Default: ${DEFAULT-VALUE}.")
+  private double secrecyEpsilon;
+
+  @Option(
+      names = "--eps-cor",
+      defaultValue = "1e-15",
+      paramLabel = "E",
+      description = "Correctness parameter of each key. Default: ${DEFAULT-VALUE}.")
+  private double correctnessEpsilon;
+
+  @Option(
+      names = "--refill",
+      defaultValue = "256",
+      paramLabel = "N",
+      description =
+          "Least number of one-time keys, each direction, that a round gives back to authentication"
+              + " if its key is long enough; 0 for none. Default: ${DEFAULT-VALUE}.")
+  private int refill;
+
+  /** Reads the name of a suite. */
+  static final class SuiteName implements ITypeConverter<Suite> {
+    @Override
+    public Suite convert(String text) {
+      for (Suite known : Suite.values()) {
+        if (known.label().equals(text)) {
+          return known;
+        }
+      }
+      throw new TypeConversionException("'" + text + "' is neither wegman-carter nor hmac");
+    }
+  }
+
+  /**
+   * Returns the settings of the link.
+   *
+   * @throws BadInput if an option is out of range
+   */
+  LinkSettings settings() {
+    require("--rounds", rounds, 1, 1_000_000);
+    require("--pulses", pulses, 1, 400_000_000);
+    require("--loss", loss, 0, 1000);
+    require("--efficiency", efficiency, 0, 1);
+    require("--dark", dark, 0, 1);
+    require("--misalignment", misalignment, 0, 0.5);
+    require("--sample", sample, 1e-6, 1 - 1e-6);
+    require("--error-limit", errorLimit, 0, 0.5);
+    require("--eps-sec", secrecyEpsilon, 1e-300, 0.999);
+    require("--eps-cor", correctnessEpsilon, 1e-30, 0.999);
+    require("--refill", refill, 0, 1 << 16);
+    return new LinkSettings(
+        suite,
+        rounds,
+        new LinkParameters(pulses, Math.pow(10, -loss / 10), efficiency, dark, misalignment),
+        sample,
+        errorLimit,
+        secrecyEpsilon,
+        correctnessEpsilon,
+        refill);
+  }
+
+  /**
+   * Returns who is on the fibre.
+   *
+   * @throws BadInput if the option is out of range
+   */
+  FibreEve eve() {
+    require("--eve", eve, 0, 1);
+    return eve == 0
+        ? new FibreEve.Nothing()
+        : new FibreEve.InterceptResend(eve, FibreEve.BasisChoice.RANDOM);
+  }
+
+  /** Returns a generator for the simulated physics. */
+  static RandomGenerator physics(OptionalLong seed) {
+    RandomGeneratorFactory<RandomGenerator> factory = RandomGeneratorFactory.of("L64X128MixRandom");
+    return seed.isPresent() ? factory.create(seed.getAsLong()) : factory.create();
+  }
+
+  /** Returns a party's source of secrets: the system's, unless a seed makes it a simulation. */
+  static SecretRandom secrets(OptionalLong seed, Party party) {
+    if (seed.isEmpty()) {
+      return SecretRandom.secure();
+    }
+    RandomGenerator root = physics(seed);
+    long alice = root.nextLong();
+    long bob = root.nextLong();
+    return SecretRandom.simulated(physics(OptionalLong.of(party == Party.ALICE ? alice : bob)));
+  }
+
+  /**
+   * Reads a pre-shared key.
+   *
+   * @throws BadInput if the file is no usable key
+   */
+  static PresharedKey readKey(Path file) throws IOException {
+    try {
+      return PskFile.read(file);
+    } catch (PskFileException refused) {
+      throw new BadInput(file + ": " + refused.getMessage());
+    }
+  }
+
+  /** Reads a pre-shared key that was just encoded. */
+  static PresharedKey parse(byte[] encoded) {
+    try {
+      return PskFile.parse(encoded);
+    } catch (PskFileException refused) {
+      throw new AssertionError("a key that was just written", refused);
+    }
+  }
+
+  /**
+   * Prepares one end of a link.
+   *
+   * @param key becomes this end's own
+   * @throws BadInput if the key is not for the devices of Alice and Bob
+   */
+  static LinkParty party(Party self, LinkSettings settings, PresharedKey key, OptionalLong seed) {
+    PresharedKeys keys = new PresharedKeys(nameOf(self));
+    if (!key.credential().isBetween(nameOf(self), nameOf(self.peer()))) {
+      throw new BadInput("the pre-shared key is not one of 'alice' and 'bob'");
+    }
+    keys.enrol(key);
+    return new LinkParty(
+        self,
+        settings,
+        keys,
+        nameOf(self),
+        nameOf(self.peer()),
+        InstantSource.system(),
+        secrets(seed, self));
+  }
+
+  /** Makes a pre-shared key for two devices called as the parties are. */
+  static PresharedKey newKey(SecretRandom random, Instant from, int days) {
+    StringBuilder id = new StringBuilder();
+    for (byte b : random.publicBits(Byte.SIZE * CredentialId.BYTES).toBytes()) {
+      id.append(String.format(Locale.ROOT, "%02x", b));
+    }
+    Instant start = from.truncatedTo(ChronoUnit.SECONDS);
+    try (SecretBits secret = random.secretBits(PresharedKey.LEAST_BITS)) {
+      return new PresharedKey(
+          new Credential(
+              new CredentialId(id.toString()),
+              nameOf(Party.ALICE),
+              nameOf(Party.BOB),
+              Credential.Purpose.AUTHENTICATION,
+              Credential.Origin.COURIER,
+              start,
+              start.plus(days, ChronoUnit.DAYS)),
+          secret);
+    }
+  }
+
+  /** Returns the name that the device of a party is enrolled under. */
+  static DeviceName nameOf(Party party) {
+    return new DeviceName(party.specName());
+  }
+
+  static void require(String option, double value, double low, double high) {
+    if (!(value >= low && value <= high)) {
+      throw new BadInput(
+          String.format(Locale.ROOT, "%s=%s must lie from %s to %s", option, value, low, high));
+    }
+  }
+}

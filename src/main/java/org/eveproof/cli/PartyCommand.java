@@ -1,0 +1,278 @@
+package org.eveproof.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.eveproof.protocol.Party;
+import org.eveproof.protocol.SecretBits;
+import org.eveproof.session.LightCollector;
+import org.eveproof.session.LinkEffect;
+import org.eveproof.session.LinkParty;
+import org.eveproof.session.LinkRunner;
+import org.eveproof.session.LinkSettings;
+import org.eveproof.session.RoundReport;
+import org.eveproof.transport.TcpTransport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs one end of a link as a process of its own. */
+abstract sealed class PartyCommand implements Callable<Integer> {
+  private final Party self;
+
+  @Mixin private LinkOptions link = new LinkOptions();
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  @ArgGroup(multiplicity = "1")
+  private Ends ends = new Ends();
+
+  /** Which end of the TCP connections this is. */
+  static final class Ends {
+    @Option(
+        names = "--listen",
+        paramLabel = "HOST:PORT",
+        description = "Wait for the peer here. The simulated fibre takes the next port.")
+    private @Nullable String listen;
+
+    @Option(
+        names = "--connect",
+        paramLabel = "HOST:PORT",
+        description = "Where the peer waits. The simulated fibre takes the next port.")
+    private @Nullable String connect;
+  }
+
+  @Option(
+      names = "--fibre",
+      paramLabel = "HOST:PORT",
+      description = "Where the simulated fibre is instead.")
+  private @Nullable String fibreAddress;
+
+  @Option(
+      names = "--psk",
+      required = true,
+      paramLabel = "FILE",
+      description = "Pre-shared key, the same at both ends (see 'eveproof psk').")
+  private Path psk = Path.of("");
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description =
+          "Where the keys go, as round-1.key and so on (raw bytes, readable by their owner only);"
+              + " made if need be. Keys are never overwritten.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--timeout",
+      defaultValue = "60",
+      paramLabel = "SECONDS",
+      description = "How long the peer may give no sign. Default: ${DEFAULT-VALUE}.")
+  private int timeout;
+
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  private final List<RoundReport> reports = new ArrayList<>();
+
+  private PartyCommand(Party self) {
+    this.self = self;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    LinkSettings settings = link.settings();
+    LinkOptions.require("--timeout", timeout, 1, 86_400);
+    prepareDirectory(settings.rounds());
+    try (LinkParty party =
+            LinkOptions.party(self, settings, LinkOptions.readKey(psk), options.seed());
+        TcpTransport channel = open(address(), settings.maxFrameBytes());
+        TcpTransport fibre = open(fibre(), fibreBytes(settings))) {
+      awaitPeer(channel, fibre);
+      new LinkRunner(
+              party,
+              settings,
+              channel,
+              fibre,
+              link.eve(),
+              LinkOptions.physics(options.seed()),
+              Duration.ofSeconds(timeout),
+              this::observe)
+          .run();
+      if (party.isMisconfigured()) {
+        throw new BadInput(party.failure().orElse("the peer is configured differently"));
+      }
+      return report(
+          new LinkReport(self, settings, options.seed(), List.copyOf(reports), party.failure()));
+    }
+  }
+
+  private int report(LinkReport report) {
+    PrintWriter stdout = command.commandLine().getOut();
+    stdout.println(options.json() ? report.json() : report.end());
+    stdout.flush();
+    return report.exitCode();
+  }
+
+  private void observe(LinkEffect effect) {
+    if (effect instanceof LinkEffect.Deliver deliver) {
+      try (SecretBits key = deliver.key();
+          SecretBits whole = key.slice(0, key.length() / Byte.SIZE * Byte.SIZE)) {
+        byte[] bytes = whole.toBytes();
+        try {
+          SecretFile.write(keyFile(deliver.round()), bytes);
+        } finally {
+          Arrays.fill(bytes, (byte) 0);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("round " + (deliver.round() + 1) + ": " + e, e);
+      }
+    } else if (effect instanceof LinkEffect.RoundOver over) {
+      reports.add(over.report());
+      if (!options.json()) {
+        PrintWriter stdout = command.commandLine().getOut();
+        stdout.println(LinkReport.line(over.report()));
+        stdout.flush();
+      }
+    }
+  }
+
+  private void awaitPeer(TcpTransport channel, TcpTransport fibre)
+      throws IOException, InterruptedException {
+    if (!options.quiet() && !options.json()) {
+      PrintWriter stderr = command.commandLine().getErr();
+      stderr.println(
+          "eveproof: simulated optics on port "
+              + fibre.port()
+              + ": whoever reads that port sees every pulse; use the keys for tests only");
+      stderr.flush();
+    }
+    Duration patience = Duration.ofSeconds(timeout);
+    if (!channel.awaitConnected(patience) || !fibre.awaitConnected(patience)) {
+      throw new IOException("no connection with the peer within " + timeout + " s");
+    }
+  }
+
+  private void prepareDirectory(int rounds) throws IOException {
+    if (Files.exists(out) && !Files.isDirectory(out)) {
+      throw new BadInput(out + " is not a directory; name another place with --out");
+    }
+    for (int round = 0; round < rounds; round++) {
+      if (Files.exists(keyFile(round))) {
+        throw new BadInput(
+            keyFile(round) + " exists; move it away or name another place with --out");
+      }
+    }
+    Files.createDirectories(out);
+  }
+
+  private Path keyFile(int round) {
+    return out.resolve("round-" + (round + 1) + ".key");
+  }
+
+  private TcpTransport open(InetSocketAddress address, int maxFrame) throws IOException {
+    return ends.listen != null
+        ? TcpTransport.listen(address, maxFrame)
+        : TcpTransport.connect(address, maxFrame);
+  }
+
+  private InetSocketAddress address() {
+    String listen = ends.listen;
+    String connect = ends.connect;
+    if (listen != null) {
+      return parse("--listen", listen);
+    }
+    if (connect != null) {
+      return parse("--connect", connect);
+    }
+    throw new AssertionError("picocli asks for one of the two");
+  }
+
+  private InetSocketAddress fibre() {
+    String given = fibreAddress;
+    if (given != null) {
+      return parse("--fibre", given);
+    }
+    InetSocketAddress channel = address();
+    if (channel.getPort() == 65535) {
+      throw new BadInput("there is no port after 65535 for the fibre; name one with --fibre");
+    }
+    return new InetSocketAddress(channel.getHostString(), channel.getPort() + 1);
+  }
+
+  /** Room for the light of two rounds, should Bob be late. */
+  private static int fibreBytes(LinkSettings settings) {
+    return LightCollector.MAX_PIECE_BYTES + settings.optics().pulses();
+  }
+
+  private static InetSocketAddress parse(String option, String text) {
+    int colon = text.lastIndexOf(':');
+    try {
+      int port = Integer.parseInt(text.substring(colon + 1));
+      String host = text.substring(0, Math.max(colon, 0)).replaceAll("^\\[|\\]$", "");
+      if (port < 1 || port > 65535 || host.isEmpty()) {
+        throw new NumberFormatException();
+      }
+      return new InetSocketAddress(host, port);
+    } catch (NumberFormatException e) {
+      throw new BadInput(option + "=" + text + " is not HOST:PORT, such as 127.0.0.1:7000");
+    }
+  }
+
+  /** Alice's end. */
+  @Command(
+      name = "alice",
+      mixinStandardHelpOptions = true,
+      description =
+          "Runs Alice's end of a link as a process of its own, with 'eveproof bob' at the other end"
+              + " of a TCP connection. Both need the same --psk, --rounds, --pulses, --auth,"
+              + " --sample, --error-limit, --eps-sec, --eps-cor and --refill. Alice simulates the"
+              + " light, the fibre, and Eve on it.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:every round made a key that both ends have",
+        "1:a round was aborted, refused, or is in doubt, or the link ended early",
+        "2:the call or its input is wrong; one line on stderr says what and how to mend it",
+        "3:the environment failed: no connection, no disk"
+      })
+  public static final class Alice extends PartyCommand {
+    /** Made by picocli. */
+    public Alice() {
+      super(Party.ALICE);
+    }
+  }
+
+  /** Bob's end. */
+  @Command(
+      name = "bob",
+      mixinStandardHelpOptions = true,
+      description =
+          "Runs Bob's end of a link as a process of its own, with 'eveproof alice' at the other end"
+              + " of a TCP connection. Both need the same --psk, --rounds, --pulses, --auth,"
+              + " --sample, --error-limit, --eps-sec, --eps-cor and --refill. Bob simulates his"
+              + " detectors.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:every round made a key that both ends have",
+        "1:a round was aborted, refused, or is in doubt, or the link ended early",
+        "2:the call or its input is wrong; one line on stderr says what and how to mend it",
+        "3:the environment failed: no connection, no disk"
+      })
+  public static final class Bob extends PartyCommand {
+    /** Made by picocli. */
+    public Bob() {
+      super(Party.BOB);
+    }
+  }
+}

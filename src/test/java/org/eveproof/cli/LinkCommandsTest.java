@@ -1,0 +1,149 @@
+package org.eveproof.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@Timeout(120)
+final class LinkCommandsTest {
+  @TempDir private Path dir = Path.of("unset");
+
+  /** What a command left behind. */
+  private record Outcome(int code, String out, String err) {}
+
+  private static Outcome eveproof(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line =
+        Eveproof.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int code = line.execute(arguments);
+    return new Outcome(code, out.toString(), err.toString());
+  }
+
+  @Test
+  void aRunMakesKeysAndIsTheSameForTheSameSeed() {
+    String[] call = {"run", "--rounds", "2", "--pulses", "60000", "--loss", "0", "--seed", "7"};
+    Outcome first = eveproof(call);
+    assertThat(first.code()).isZero();
+    assertThat(first.out()).contains("round 2  key").contains("2 of 2 rounds made a key");
+    assertThat(eveproof(call)).isEqualTo(first);
+  }
+
+  @Test
+  void eveMakesARunFail() {
+    Outcome run = eveproof("run", "--rounds", "1", "--pulses", "60000", "--eve", "0.6", "--json");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("\"outcome\" : \"aborted\"").contains("\"reason\" : \"noisy\"");
+  }
+
+  @Test
+  void wrongCallsAreOneLineAndCodeTwo() throws IOException {
+    Path open = dir.resolve("open.psk");
+    assertThat(eveproof("psk", "--out", open.toString()).code()).isZero();
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+    for (String[] call :
+        new String[][] {
+          {"run", "--loss", "-1"},
+          {"run", "--auth", "none"},
+          {"run", "--rounds", "0"},
+          {"run", "--psk", open.toString()},
+          {"psk", "--out", open.toString()},
+          {"alice", "--psk", open.toString(), "--out", dir.toString()},
+          {"bob", "--connect", "7000", "--psk", open.toString(), "--out", dir.toString()}
+        }) {
+      Outcome outcome = eveproof(call);
+      assertThat(outcome.code()).as(String.join(" ", call)).isEqualTo(2);
+      assertThat(outcome.err().strip()).doesNotContain("\n").startsWith("eveproof: ");
+    }
+  }
+
+  @Test
+  void nobodyAtTheOtherEndIsTheEnvironmentsFault() throws IOException {
+    Outcome bob =
+        eveproof(
+            "bob",
+            "--connect",
+            "127.0.0.1:" + freePort(),
+            "--psk",
+            key(),
+            "--out",
+            dir.resolve("b").toString(),
+            "--timeout",
+            "1");
+    assertThat(bob.code()).isEqualTo(3);
+    assertThat(bob.err()).contains("no connection with the peer");
+  }
+
+  @Test
+  void twoEndsWriteTheSameKeys() throws Exception {
+    List<Outcome> ends = both(List.of("--rounds", "2"), List.of("--rounds", "2"));
+    assertThat(ends).allSatisfy(end -> assertThat(end.code()).as(end.err()).isZero());
+    for (String key : List.of("round-1.key", "round-2.key")) {
+      Path alice = dir.resolve("a").resolve(key);
+      assertThat(alice).hasSameBinaryContentAs(dir.resolve("b").resolve(key));
+      assertThat(Files.size(alice)).isPositive();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(alice)))
+          .isEqualTo("rw-------");
+    }
+    assertThat(both(List.of(), List.of("--json")))
+        .as("keys are never overwritten")
+        .allMatch(end -> end.code() == 2 && end.err().contains("round-1.key exists"));
+  }
+
+  @Test
+  void endsThatAreConfiguredDifferentlyAreToldSo() throws Exception {
+    assertThat(both(List.of("--rounds", "1"), List.of("--rounds", "2")))
+        .allMatch(end -> end.code() == 2 && end.err().contains("configured differently"));
+    assertThat(dir.resolve("a")).isEmptyDirectory();
+    assertThat(dir.resolve("b")).isEmptyDirectory();
+  }
+
+  private List<Outcome> both(List<String> forAlice, List<String> forBob) throws Exception {
+    int port = freePort();
+    String psk = key();
+    List<String> alice =
+        new ArrayList<>(List.of("alice", "--listen", "127.0.0.1:" + port, "--out"));
+    alice.add(dir.resolve("a").toString());
+    alice.addAll(forAlice);
+    List<String> bob = new ArrayList<>(List.of("bob", "--connect", "127.0.0.1:" + port, "--out"));
+    bob.add(dir.resolve("b").toString());
+    bob.addAll(forBob);
+    for (List<String> end : List.of(alice, bob)) {
+      end.addAll(List.of("--psk", psk, "--pulses", "60000", "--loss", "0", "--timeout", "30"));
+    }
+    CompletableFuture<Outcome> first =
+        CompletableFuture.supplyAsync(() -> eveproof(alice.toArray(String[]::new)));
+    CompletableFuture<Outcome> second =
+        CompletableFuture.supplyAsync(() -> eveproof(bob.toArray(String[]::new)));
+    return List.of(first.get(), second.get());
+  }
+
+  private String key() {
+    Path file = dir.resolve("link.psk");
+    if (!Files.exists(file)) {
+      assertThat(eveproof("psk", "--out", file.toString()).code()).isZero();
+    }
+    return file.toString();
+  }
+
+  /** Returns a port that is free, with a free one after it as far as anybody can tell. */
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return Math.min(socket.getLocalPort(), 65534);
+    }
+  }
+}
