@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.eveproof.conformance.Conformances;
 import org.eveproof.evidence.Check;
 import org.eveproof.evidence.ConformanceChecks;
+import org.eveproof.evidence.LinkChecks;
 import org.eveproof.evidence.ProofChecks;
 import org.eveproof.evidence.SpecChecks;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
       "Evidence goes to target/evidence/verify.json."
     })
 final class VerifyCommand implements Callable<Integer> {
-  private static final int CHAINS = 2_000;
+  private static final int CHAINS = 1_000;
   private static final int QUICK_CHAINS = 200;
 
   @Spec private CommandSpec command = CommandSpec.create();
@@ -47,6 +48,7 @@ final class VerifyCommand implements Callable<Integer> {
     List<Check> checks = new ArrayList<>(new SpecChecks(specs).all(quick));
     checks.addAll(
         ConformanceChecks.of(Conformances.all(specs), quick ? QUICK_CHAINS : CHAINS, seed));
+    checks.addAll(LinkChecks.all(seed));
     checks.addAll(ProofChecks.all());
     return new CheckRunner(command, options)
         .run(checks, quick, seed, EveproofHome.evidence().resolve("verify.json"));
