@@ -537,7 +537,8 @@ FirstDay(p) ==
   /\ tries[p] = {}
 
 \* Eve puts an old copy of p's store in place of it; p restarts, sees that it is old, throws it
-\* away, and waits for the operator.
+\* away, and waits for the operator. What the copy holds does not matter, so which one it is does
+\* not either; on the first day there is no older one.
 Rollback(p) ==
   /\ ~FirstDay(p)
   /\ StartsEpoch(p, EpochAfterRollback(p), "none")

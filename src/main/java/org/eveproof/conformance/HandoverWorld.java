@@ -125,6 +125,12 @@ final class HandoverWorld implements AutoCloseable {
           .flatMap(sent -> sent.kind() == MessageKind.DATA ? lastData : sent.frame());
     }
 
+    /** Returns the last message again from whoever repeats it: the ledger, if it is its own. */
+    Optional<Frame> repeat() {
+      boolean data = ledger.last().map(sent -> sent.kind() == MessageKind.DATA).orElse(false);
+      return data ? lastData : ledger.resend();
+    }
+
     /** Handles a frame as a party does: the ledger's own messages by the ledger. */
     boolean deliver(Frame frame) {
       boolean accepted =

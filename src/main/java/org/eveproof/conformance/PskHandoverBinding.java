@@ -88,7 +88,7 @@ public final class PskHandoverBinding implements Binding {
       case "Reserve" -> done(ledger(party(action)).reserve());
       case "ReserveForResync" -> done(ledger(party(action)).reserveForResync());
       case "SendData" -> done(world.end(party(action)).sendData());
-      case "Resend" -> sent(world.end(party(action)).last());
+      case "Resend" -> sent(world.end(party(action)).repeat());
       case "SendPrepare" -> sent(ledger(Party.ALICE).sendPrepare(secretRandom));
       case "SendAnswer" -> sent(ledger(Party.BOB).sendAnswer());
       case "SendCommit" -> sent(ledger(Party.ALICE).sendCommit());
@@ -173,12 +173,19 @@ public final class PskHandoverBinding implements Binding {
     return Attempt.PERFORMED;
   }
 
+  /** A thoughtless operator tries the present credential once more before he brings a new one. */
   private Attempt reBootstrap(Party party) {
     Ledger ledger = ledger(party);
-    int epoch = ledger.current() < 0 ? ledger.epoch() : ledger.epoch() + 1;
-    boolean peerHasIt = ledger(party.peer()).epoch() > ledger.epoch();
+    boolean enrolled = ledger.current() >= 0;
+    return done(
+        (enrolled && enrol(party, ledger.epoch()))
+            || enrol(party, enrolled ? ledger.epoch() + 1 : ledger.epoch()));
+  }
+
+  private boolean enrol(Party party, int epoch) {
+    boolean peerHasIt = ledger(party.peer()).epoch() > ledger(party).epoch();
     try (KeyBlock credential = world.block(epoch, 0, 1, HandoverWorld.FULL)) {
-      return done(ledger.reBootstrap(epoch, credential, peerHasIt));
+      return ledger(party).reBootstrap(epoch, credential, peerHasIt);
     }
   }
 

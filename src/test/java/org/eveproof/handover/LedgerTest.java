@@ -202,6 +202,25 @@ class LedgerTest {
   }
 
   @Test
+  void anyOlderImageIsThrownAway() {
+    List<byte[]> backups = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      backups.add(alice.image());
+      alice.ledger.take().orElseThrow().close();
+    }
+    int epoch = 0;
+    for (byte[] backup : backups) {
+      alice.store.write(backup);
+      alice.ledger = alice.open(alice.store);
+      epoch++;
+      assertThat(alice.ledger.epoch()).isEqualTo(epoch);
+      assertThat(alice.ledger.current()).isEqualTo(-1);
+      assertThat(alice.ledger.take()).isEmpty();
+      assertThat(alice.open(alice.store).epoch()).isEqualTo(epoch);
+    }
+  }
+
+  @Test
   void aDeletedStoreIsAnOldStore() {
     alice.store.close();
     Ledger ledger = alice.open(alice.store);
