@@ -477,10 +477,11 @@ public final class AuthBootstrapBinding implements Binding {
 
   private void recordTaken(BootstrapDevice device, HandshakeMessage message) {
     Optional<Bits> proof = proofOf(message);
-    if (proof.isEmpty()) {
+    Optional<Transcript> view = transcriptOf(device);
+    if (proof.isEmpty() || view.isEmpty()) {
       return;
     }
-    Transcript seen = transcriptOf(device).orElseThrow();
+    Transcript seen = view.get();
     ProofKind kind = kindOf(message);
     ProofSent maker =
         Optional.ofNullable(sent.get(proof.get()))
@@ -556,35 +557,72 @@ public final class AuthBootstrapBinding implements Binding {
   // Raw disturbances.
 
   /**
-   * Delivers to either device an old message as it is, or with a bit flipped, cut or extended, or a
-   * Hello that is for somebody else or names a credential of somebody else.
+   * Delivers to one device what the other waits to have answered, or Alice's Hello with the strong
+   * method cut out, or an old message as it is, with a bit flipped, cut or extended, or a Hello
+   * that is for somebody else or names a credential of somebody else.
    */
   @Override
   public boolean disturb(RandomGenerator chance) {
-    Party to = chance.nextBoolean() ? Party.ALICE : Party.BOB;
+    Party to = chance.nextInt(3) == 0 ? Party.ALICE : Party.BOB;
     byte[] bytes;
-    if (wire.isEmpty() || chance.nextInt(4) == 0) {
-      DeviceName callee = chance.nextBoolean() ? bob().name : EVE;
-      bytes =
-          new HandshakeMessage.Hello(
-                  alice().name, callee, id("bob-eve"), nonceOfEve, Set.of(Suite.HMAC_SHA256))
-              .encode();
-    } else {
-      bytes = wire.get(chance.nextInt(wire.size())).clone();
-      int kind = chance.nextInt(4);
-      if (kind == 0) {
-        bytes[chance.nextInt(bytes.length)] ^= (byte) (1 << chance.nextInt(8));
-      } else if (kind == 1) {
-        bytes = Arrays.copyOf(bytes, chance.nextInt(bytes.length));
-      } else if (kind == 2) {
-        bytes = Arrays.copyOf(bytes, bytes.length + 1 + chance.nextInt(8));
-      }
+    switch (chance.nextInt(5)) {
+      case 0:
+        bytes = device(to.peer()).state.pending().orElseGet(this::misdirectedHello);
+        break;
+      case 1:
+        bytes = weakenedHello();
+        break;
+      case 2:
+        bytes = misdirectedHello();
+        break;
+      default:
+        bytes = damaged(chance);
     }
     if (to == Party.BOB && bob().runs() == MOST_RUNS) {
       return false;
     }
     deliver(to, bytes);
     return true;
+  }
+
+  private byte[] misdirectedHello() {
+    return new HandshakeMessage.Hello(
+            alice().name, EVE, id("bob-eve"), nonceOfEve, Set.of(Suite.HMAC_SHA256))
+        .encode();
+  }
+
+  private byte[] weakenedHello() {
+    if (alice().state instanceof Handshake.Called called) {
+      HandshakeMessage.Hello hello = called.hello();
+      return new HandshakeMessage.Hello(
+              hello.caller(),
+              hello.callee(),
+              hello.credential(),
+              hello.nonce(),
+              Set.of(Suite.HMAC_SHA256))
+          .encode();
+    }
+    return new HandshakeMessage.Hello(
+            alice().name, bob().name, id("bob-eve"), nonceOfEve, Set.of(Suite.HMAC_SHA256))
+        .encode();
+  }
+
+  private byte[] damaged(RandomGenerator chance) {
+    if (wire.isEmpty()) {
+      return misdirectedHello();
+    }
+    byte[] bytes = wire.get(chance.nextInt(wire.size())).clone();
+    switch (chance.nextInt(4)) {
+      case 0:
+        bytes[chance.nextInt(bytes.length)] ^= (byte) (1 << chance.nextInt(8));
+        return bytes;
+      case 1:
+        return Arrays.copyOf(bytes, chance.nextInt(bytes.length));
+      case 2:
+        return Arrays.copyOf(bytes, bytes.length + 1 + chance.nextInt(8));
+      default:
+        return bytes;
+    }
   }
 
   private Set<Suite> suites(TlaValue offer) {

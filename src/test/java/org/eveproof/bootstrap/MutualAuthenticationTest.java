@@ -135,6 +135,29 @@ class MutualAuthenticationTest {
   }
 
   @Test
+  void methodThatWasNotOfferedIsRefusedEvenFromThePeer() {
+    End strict = new End(Party.ALICE, Keys.ALICE, Set.of(Suite.WEGMAN_CARTER));
+    PresharedKey shared = Keys.key(Keys.credential(Keys.ALICE, Keys.BOB));
+    strict.anchor.enrol(shared);
+    strict.calls(Keys.BOB);
+    HandshakeMessage.Hello hello = ((Handshake.Called) strict.state).hello();
+    Bits nonce = random.publicBits(Transcript.NONCE_BITS);
+    Transcript transcript =
+        new Transcript(
+            hello.caller(),
+            hello.callee(),
+            hello.credential(),
+            hello.nonce(),
+            nonce,
+            hello.offered(),
+            Suite.HMAC_SHA256);
+    Bits proof = shared.prove(ProofKind.CHALLENGE, transcript);
+    assertRefused(
+        strict.tries(new HandshakeMessage.Challenge(nonce, Suite.HMAC_SHA256, proof).encode()),
+        Refusal.WRONG_PROOF);
+  }
+
+  @Test
   void anotherSubjectsCredentialIsRefused() {
     assertRefused(
         bob.tries(helloFrom(Keys.ALICE, "bob-eve", Set.of(Suite.HMAC_SHA256))),
