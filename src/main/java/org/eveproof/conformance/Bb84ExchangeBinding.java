@@ -32,14 +32,12 @@ import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 import org.eveproof.quantum.Basis;
 import org.eveproof.quantum.QuantumLink;
-import org.eveproof.session.AbortReason;
 import org.eveproof.session.Effect;
 import org.eveproof.session.ExchangeAlice;
 import org.eveproof.session.ExchangeBob;
 import org.eveproof.session.ExchangeParameters;
 import org.eveproof.session.MessageType;
 import org.eveproof.session.Participant;
-import org.eveproof.session.Payload;
 import org.eveproof.session.Refusal;
 import org.eveproof.session.Step;
 import org.eveproof.session.Supplies;
@@ -492,16 +490,15 @@ public final class Bb84ExchangeBinding implements Binding {
 
   @Refines("Bb84Exchange!Forge")
   private Attempt forge(Party victim, int pad) {
-    Optional<Forgery> forgery = Forgery.against(party(victim), random);
-    return forgery
+    return Forgery.against(party(victim), random)
         .map(made -> deliverForgery(victim, forged(victim, pad, made.type(), made.payload())))
         .orElse(Attempt.UNTRIABLE);
   }
 
   @Refines("Bb84Exchange!ForgeAbort")
   private Attempt forgeAbort(Party victim, int pad) {
-    byte[] payload = new Payload.Abort(AbortReason.GIVEN_UP).encode();
-    return deliverForgery(victim, forged(victim, pad, MessageType.ABORT, payload));
+    return deliverForgery(
+        victim, forged(victim, pad, MessageType.ABORT, Forgery.ofAbort().payload()));
   }
 
   private byte[] forged(Party victim, int pad, MessageType type, byte[] payload) {
@@ -531,6 +528,13 @@ public final class Bb84ExchangeBinding implements Binding {
   public boolean disturb(RandomGenerator choice) {
     Party victim = choice.nextBoolean() ? Party.ALICE : Party.BOB;
     List<Frame> carried = channel.sent().stream().filter(this::isCarried).toList();
+    boolean committed =
+        party(victim) instanceof ExchangeAlice.Releasing
+            || party(victim) instanceof ExchangeBob.InDoubt;
+    if (committed && choice.nextBoolean()) {
+      settle(victim, party(victim).giveUp(suppliesOf(victim)));
+      return true;
+    }
     if (choice.nextInt(3) > 0) {
       return disturbWithStolenKey(victim, choice);
     }
@@ -557,13 +561,17 @@ public final class Bb84ExchangeBinding implements Binding {
   private boolean disturbWithStolenKey(Party victim, RandomGenerator choice) {
     Optional<Integer> pad =
         channel.pads(victim.peer()).stream().filter(known -> isFresh(victim, known)).findFirst();
-    Optional<Forgery> forgery = Forgery.against(party(victim), random);
-    if (pad.isEmpty() || forgery.isEmpty()) {
+    if (pad.isEmpty()) {
       return false;
     }
-    byte[] payload = forgery.get().payload();
+    Forgery forgery =
+        Forgery.against(party(victim), random)
+            .filter(made -> choice.nextInt(4) > 0)
+            .orElse(Forgery.ofAbort());
+    byte[] payload = forgery.payload();
+    boolean isAbort = forgery.type() == MessageType.ABORT;
     MessageAuthenticator with = authenticator;
-    Header right = awaitedHeader(victim, pad.get(), forgery.get().type().code());
+    Header right = awaitedHeader(victim, pad.get(), forgery.type().code());
     Header header = right;
     switch (choice.nextInt(8)) {
       case 0:
@@ -576,7 +584,9 @@ public final class Bb84ExchangeBinding implements Binding {
         header = changed(right, victim, right.session(), right.round(), 0);
         break;
       case 3:
-        int shift = choice.nextBoolean() ? 2 : right.sequence() > 2 ? -2 : 1;
+        // Never a later abort: that one is heeded, whatever else is under way.
+        boolean later = !isAbort && choice.nextBoolean();
+        int shift = later ? 2 : right.sequence() > 2 ? -2 : -1;
         header = changed(right, right.sender(), right.session(), right.round(), shift);
         break;
       case 4:

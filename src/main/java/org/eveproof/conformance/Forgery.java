@@ -6,6 +6,7 @@ import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.PrivacyAmplification;
 import org.eveproof.protocol.Bits;
+import org.eveproof.session.AbortReason;
 import org.eveproof.session.ExchangeAlice;
 import org.eveproof.session.ExchangeBob;
 import org.eveproof.session.MessageType;
@@ -33,6 +34,11 @@ final class Forgery {
   /** Returns the content, well-formed. */
   byte[] payload() {
     return payload.clone();
+  }
+
+  /** Returns an abort. */
+  static Forgery ofAbort() {
+    return new Forgery(MessageType.ABORT, new Payload.Abort(AbortReason.GIVEN_UP).encode());
   }
 
   /** Returns something that this party might accept now; nothing if it is not listening. */

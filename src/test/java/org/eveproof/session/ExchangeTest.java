@@ -3,6 +3,8 @@ package org.eveproof.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -41,10 +43,15 @@ class ExchangeTest {
     private ExchangeBob bob;
 
     Run(int pulses, double misalignment, FibreEve eve) {
-      RandomGenerator physics = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+      this(pulses, misalignment, eve, 1);
+    }
+
+    Run(int pulses, double misalignment, FibreEve eve, long seed) {
+      RandomGenerator physics = generator(0);
       SecretRandom random = SecretRandom.simulated(physics);
       LinkParameters link = new LinkParameters(pulses, 1, 1, 0, misalignment);
       QuantumLink.Transmission light = QuantumLink.transmit(link, eve, random, random, physics);
+      random = SecretRandom.simulated(generator(seed));
       byte[] secret = new byte[32];
       Supplies hers = new Supplies(new FixedOneTimeKeys(Party.ALICE, secret, 500), random);
       Supplies his = new Supplies(new FixedOneTimeKeys(Party.BOB, secret, 500), random);
@@ -85,6 +92,10 @@ class ExchangeTest {
     }
   }
 
+  private static RandomGenerator generator(long seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+
   @Test
   void aMillionSiftedBitsGiveTheSameKeyToBoth() {
     Run run = new Run(2_000_000, 0.02, new FibreEve.Nothing());
@@ -95,7 +106,7 @@ class ExchangeTest {
     assertThat(run.released.get(0).length()).isEqualTo(run.bob.findings().secretBits());
     assertThat(run.released.get(0).length()).isGreaterThan(300_000);
     assertThat(run.alice.findings().leak()).isEqualTo(run.bob.findings().leak());
-    assertThat(run.wire.size()).isLessThan(300);
+    assertThat(run.wire.size()).isLessThan(2 * PARAMETERS.maxBatches());
   }
 
   @Test
@@ -113,5 +124,37 @@ class ExchangeTest {
     assertThat(((ExchangeBob.Aborted) run.bob).reason()).isEqualTo(AbortReason.TOO_SHORT);
     assertThat(run.alice.talk().said().map(frame -> frame.header().type()))
         .isEqualTo(Optional.of(MessageType.ABORT.code()));
+  }
+
+  @Test
+  void whatEveMustNotForeseeIsDrawnAnewEachTime() {
+    Run one = new Run(4_000, 0.02, new FibreEve.Nothing(), 1);
+    Run other = new Run(4_000, 0.02, new FibreEve.Nothing(), 2);
+    // The light was the same; sample and seeds were not.
+    assertThat(payload(one, MessageType.DETECTIONS))
+        .isEqualTo(payload(other, MessageType.DETECTIONS));
+    for (MessageType type : EnumSet.of(MessageType.SIFTING, MessageType.PARITIES)) {
+      assertThat(payload(one, type)).isNotEqualTo(payload(other, type));
+    }
+    assertThat(Arrays.copyOf(payload(one, MessageType.PARITIES), 12))
+        .isNotEqualTo(Arrays.copyOf(payload(other, MessageType.PARITIES), 12));
+    assertThat(Arrays.copyOf(payload(one, MessageType.VERIFICATION), 20))
+        .isNotEqualTo(Arrays.copyOf(payload(other, MessageType.VERIFICATION), 20));
+  }
+
+  @Test
+  void theSeedOfPrivacyAmplificationIsDrawnAnewEachTime() {
+    Run one = new Run(40_000, 0, new FibreEve.Nothing(), 1);
+    Run other = new Run(40_000, 0, new FibreEve.Nothing(), 2);
+    assertThat(Arrays.copyOf(payload(one, MessageType.AMPLIFICATION), 100))
+        .isNotEqualTo(Arrays.copyOf(payload(other, MessageType.AMPLIFICATION), 100));
+  }
+
+  private static byte[] payload(Run run, MessageType type) {
+    return run.wire.stream()
+        .filter(frame -> frame.header().type() == type.code())
+        .findFirst()
+        .orElseThrow()
+        .payload();
   }
 }
