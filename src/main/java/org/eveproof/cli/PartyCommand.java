@@ -159,8 +159,17 @@ abstract sealed class PartyCommand implements Callable<Integer> {
       stderr.flush();
     }
     Duration patience = Duration.ofSeconds(timeout);
-    if (!channel.awaitConnected(patience) || !fibre.awaitConnected(patience)) {
-      throw new IOException("no connection with the peer within " + timeout + " s");
+    if (!channel.awaitConnected(patience)) {
+      throw new IOException(
+          "no connection with the peer on port " + channel.port() + " within " + timeout + " s");
+    }
+    if (!fibre.awaitConnected(patience)) {
+      throw new IOException(
+          "no connection for the simulated fibre on port "
+              + fibre.port()
+              + " within "
+              + timeout
+              + " s (see --fibre)");
     }
   }
 

@@ -86,7 +86,7 @@ final class Greeting implements LinkStage {
     }
     keys.accepted(frame.get().header().key());
     over = true;
-    String theirs = new String(frame.get().payload(), UTF_8);
+    String theirs = new String(frame.get().payload(), UTF_8).replaceAll("[^ -~]", "?");
     contradicted = !theirs.equals(words);
     if (contradicted) {
       failure =

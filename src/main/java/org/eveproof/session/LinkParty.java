@@ -49,7 +49,13 @@ public final class LinkParty implements AutoCloseable {
   private int progress;
 
   /** What the link stands on once the peer is authenticated. */
-  private record Standing(long session, Ledger ledger, Supplies supplies) {}
+  private record Standing(
+      long session, InMemoryLedgerStore store, Ledger ledger, Supplies supplies) {
+    void close() {
+      ledger.close();
+      store.close();
+    }
+  }
 
   /**
    * Prepares one end.
@@ -160,7 +166,11 @@ public final class LinkParty implements AutoCloseable {
   public List<LinkEffect> giveUp(String why) {
     List<LinkEffect> effects = new ArrayList<>();
     if (!over) {
-      fail(why, effects);
+      fail(
+          stage == bootstrap
+              ? why + ", and nobody is authenticated: is the pre-shared key the same at both ends?"
+              : why,
+          effects);
     }
     return effects;
   }
@@ -171,7 +181,7 @@ public final class LinkParty implements AutoCloseable {
     stage.close();
     bootstrap.close();
     given.forEach(SecretBits::close);
-    standing.ifPresent(on -> on.ledger().close());
+    standing.ifPresent(Standing::close);
   }
 
   /** Enters stage after stage as they end. */
@@ -288,17 +298,18 @@ public final class LinkParty implements AutoCloseable {
 
   /** Puts the first block of one-time keys into the ledger. */
   private Standing stand() {
+    InMemoryLedgerStore store = new InMemoryLedgerStore();
     Ledger ledger =
         Ledger.open(
             self,
             settings.ledger(),
-            new InMemoryLedgerStore(),
+            store,
             RollbackGuard.inMemory(),
             (epoch, block, key) -> given.add(key));
     try (KeyBlock first = KeyBlock.bootstrap(bootstrap.seed(), LinkSettings.FIRST_KEYS)) {
       ledger.reBootstrap(ledger.epoch(), first, false);
     }
-    return new Standing(bootstrap.session(), ledger, new Supplies(ledger, random));
+    return new Standing(bootstrap.session(), store, ledger, new Supplies(ledger, random));
   }
 
   private Standing standing() {

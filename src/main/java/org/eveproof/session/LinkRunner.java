@@ -150,10 +150,14 @@ public final class LinkRunner {
 
   private void shine(LinkEffect.Emit emit) throws InterruptedException {
     PulseTrain arriving = QuantumLink.carry(emit.light(), settings.optics(), eve, physics);
+    boolean carried = true;
     for (byte[] piece : LightCollector.pieces(emit.round(), arriving)) {
-      fibre.send(piece);
-      fibre.flush(LAST_RETRY);
-      // It marks the end of the light. Should all be lost, Bob must not wait for ever.
+      // Light waits for nobody: where there is no fibre it is lost.
+      if (carried) {
+        fibre.send(piece);
+        carried = fibre.flush(LAST_RETRY);
+      }
+      // The last piece marks the end. Should all be lost, Bob must not wait for ever.
       lastPiece = Optional.of(piece);
     }
   }
