@@ -63,6 +63,7 @@ VARIABLES
   current,      \* current[p]: the block that authenticates p's messages, by its round; 0: the
                 \* keys of the bootstrap
   staged,       \* staged[p]: the block of p that waits for its handover, by its round; 0: none
+  ready,        \* Bob has acknowledged the block that waits at his end
   dry,          \* dry[p]: p has too few one-time keys left for another round, its own or its peer's
   check,        \* the out-of-band comparison in this epoch: "none", "passed" or "raised"
   store,        \* store[p]: the secrets whose bytes exist at p
@@ -71,7 +72,8 @@ VARIABLES
   chain,        \* chain[p]: for each key in made[p], the block that authenticated its round
   lost          \* identifiers of the keys for which a premise failed in time
 
-vars == <<epoch, partner, made, doubt, given, current, staged, dry, check, store, eve, chain, lost>>
+vars ==
+  <<epoch, partner, made, doubt, given, current, staged, ready, dry, check, store, eve, chain, lost>>
 
 -----------------------------------------------------------------------------
 (* Where things stand.                                                     *)
@@ -127,12 +129,17 @@ Exchange == INSTANCE AgreedKey
                    s \in {t \in eve : t.kind = "key"}},
        open <- {p \in Party : Open(p)}
 
-\* The two parties do not have the same block of round n.
-Differs(n) == \A k \in made["alice"] \cup doubt : k.round # n \/ k.of # "both"
+\* The blocks that the two parties have of round n are not the same.
+Differs(n) == \E a \in made["alice"], b \in made["bob"] : a.round = n /\ b.round = n /\ a # b
+
+\* Bob hears messages under the block that he has acknowledged, too.
+EveHasStaged(p) ==
+  staged[p] # 0 /\ Eve!CanAuthenticate(eve, SecretOf("block", KeyOfRound(p, staged[p])))
+OpenUnderNext(p) == p = "bob" /\ ready /\ EveHasStaged(p)
 
 Supply == INSTANCE OneTimeKeySupply
   WITH differ <- {n \in Rounds : Differs(n)},
-       open <- {p \in Party : Open(p)}
+       open <- {p \in Party : Open(p) \/ OpenUnderNext(p)}
 
 \* A round that succeeds has equal keys, which Eve does not know (she may have tapped the fibre).
 EqualKeys(a, b) == Exchange!Equal(a, b)
@@ -157,6 +164,7 @@ Init ==
   /\ doubt = {}
   /\ given = [p \in Party |-> {}]
   /\ Supply!Init
+  /\ ready = FALSE
   /\ check = "none"
   /\ store = [p \in Party |-> {}]
   /\ eve = {}
@@ -172,6 +180,7 @@ Provision ==
   /\ Start!Forget(Party)
   /\ Exchange!Renew
   /\ Supply!Renew(Party)
+  /\ ready' = FALSE
   /\ check' = "none"
   /\ store' = [p \in Party |-> {Credential(epoch + 1)}]
   /\ chain' = [p \in Party |-> {}]
@@ -181,11 +190,14 @@ Provision ==
 \* it differs, everything is destroyed and stays so until the next epoch.
 CompareFingerprints ==
   /\ Running /\ check = "none"
+  /\ doubt = {}
   /\ \A p \in Party : current[p] # 0 /\ staged[p] = 0
   /\ IF SameFingerprint
-     THEN check' = "passed" /\ store' = store
-     ELSE check' = "raised" /\ store' = [p \in Party |-> {}]
-  /\ UNCHANGED <<epoch, partner, made, doubt, given, current, staged, dry, eve, chain, lost>>
+     THEN check' = "passed" /\ UNCHANGED <<store, dry>>
+     ELSE /\ check' = "raised"
+          /\ store' = [p \in Party |-> {}]
+          /\ dry' = [p \in Party |-> TRUE]
+  /\ UNCHANGED <<epoch, partner, made, doubt, given, current, staged, ready, eve, chain, lost>>
 
 (* Alice and Bob.                                                          *)
 
@@ -195,7 +207,7 @@ Bootstrap ==
   /\ \A p \in Party : Credential(epoch) \in store[p]
   /\ Start!Meet(Party)
   /\ store' = [p \in Party |-> store[p] \cup {BootKeys(epoch, "both")}]
-  /\ UNCHANGED <<epoch, made, doubt, given, current, staged, dry, check, eve, chain, lost>>
+  /\ UNCHANGED <<epoch, made, doubt, given, current, staged, ready, dry, check, eve, chain, lost>>
 
 \* Nothing is in the way of a round of p.
 Free(p) == Running /\ Bootstrapped(p) /\ ~dry[p] /\ staged[p] = 0 /\ NextRound(p) \in Rounds
@@ -224,7 +236,7 @@ Agree ==
        /\ chain' = [chain EXCEPT !["alice"] = @ \cup Proof("alice", out[1])]
   /\ Supply!Stage("alice", NextRound("alice"))
   /\ Supply!Deplete
-  /\ UNCHANGED <<epoch, partner, given, check, lost>>
+  /\ UNCHANGED <<epoch, partner, given, ready, check, lost>>
 
 \* Bob hears that Alice decided.
 Confirm ==
@@ -232,12 +244,16 @@ Confirm ==
        /\ Supply!Stage("bob", k.round)
        /\ chain' = [chain EXCEPT !["bob"] = @ \cup Proof("bob", k)]
   /\ Exchange!Confirm
-  /\ UNCHANGED <<epoch, partner, given, dry, check, store, eve, lost>>
+  /\ UNCHANGED <<epoch, partner, given, ready, dry, check, store, eve, lost>>
 
-\* Eve can acknowledge a block in Bob's name; she cannot use one in Alice's name without having it.
+\* Alice asks, and Bob acknowledges, or Eve does so in his name. Bob follows when he has been asked,
+\* and hears from Alice under the new block; or Eve, who has the block, does both in her name.
 CommitsWithPeer(p) ==
-  LET n == staged[p] IN
-  p = "bob" /\ KeyOfRound(p, n).of = "both" => Supply!PeerReady(p, n)
+  IF p = "alice"
+  THEN ready' = (ready \/ (staged["bob"] = staged[p] /\ ~Differs(staged[p])))
+  ELSE /\ \/ ready /\ Supply!PeerReady(p, staged[p])
+          \/ EveHasStaged(p) /\ (ready \/ Open(p))
+       /\ ready' = FALSE
 
 \* The block of p's last round comes into use; what it replaces is destroyed, the credential too.
 Commit(p) ==
@@ -249,17 +265,18 @@ Commit(p) ==
   /\ UNCHANGED <<epoch, partner, made, doubt, given, check, eve, chain, lost>>
 
 \* The handover of p's last block fails, because the blocks differ or Eve, who can authenticate to
-\* p, says so; the block is destroyed. Bob, once Alice uses the block, knows better.
+\* p, says so; the block is destroyed. Bob no longer does so when he has acknowledged it.
 Discard(p) ==
   /\ Running
   /\ staged[p] # 0
-  /\ Differs(staged[p]) \/ Open(p)
-  /\ KeyOfRound(p, staged[p]).of = "both" => current[Peer(p)] # staged[p]
+  /\ \/ Differs(staged[p]) /\ Authenticator(p) = Authenticator(Peer(p))
+     \/ Open(p)
+  /\ p = "bob" => ~ready
   /\ Supply!Discard(p)
   /\ Supply!Deplete
   /\ store' =
        [store EXCEPT ![p] = {s \in @ : s.kind # "block" \/ s.round # staged[p] \/ s.epoch # epoch}]
-  /\ UNCHANGED <<epoch, partner, made, doubt, given, check, eve, chain, lost>>
+  /\ UNCHANGED <<epoch, partner, made, doubt, given, ready, check, eve, chain, lost>>
 
 \* p's application fetches the oldest key that waits for it; no copy stays behind.
 Waiting(p) == {k \in made[p] \ given[p] : Running}
@@ -268,7 +285,7 @@ Fetch(p) ==
   /\ LET k == CHOOSE k \in Waiting(p) : \A j \in Waiting(p) : k.round <= j.round
      IN  /\ given' = [given EXCEPT ![p] = @ \cup {k}]
          /\ store' = [store EXCEPT ![p] = AfterFetch(p, k)]
-  /\ UNCHANGED <<epoch, partner, made, doubt, current, staged, dry, check, eve, chain, lost>>
+  /\ UNCHANGED <<epoch, partner, made, doubt, current, staged, ready, dry, check, eve, chain, lost>>
 
 (* The environment.                                                        *)
 
@@ -276,8 +293,8 @@ Fetch(p) ==
 FailRound ==
   /\ Running /\ \E p \in Party : Bootstrapped(p)
   /\ Supply!Deplete
-  /\ UNCHANGED <<epoch, partner, made, doubt, given, current, staged, check, store, eve, chain,
-                 lost>>
+  /\ UNCHANGED <<epoch, partner, made, doubt, given, current, staged, ready, check, store, eve,
+                 chain, lost>>
 
 (* Eve.                                                                    *)
 
@@ -288,7 +305,8 @@ Steal(e) ==
   /\ Credential(e) \notin eve
   /\ eve' = Eve!Learn(eve, {Credential(e)})
   /\ lost' = IF e = epoch /\ WindowOpen THEN lost \cup Unmade ELSE lost
-  /\ UNCHANGED <<epoch, partner, made, doubt, given, current, staged, dry, check, store, chain>>
+  /\ UNCHANGED <<epoch, partner, made, doubt, given, current, staged, ready, dry, check, store,
+                 chain>>
 
 \* Eve, with the credential, bootstraps with p in its peer's place.
 Impersonate(p) ==
@@ -298,7 +316,7 @@ Impersonate(p) ==
   /\ Start!Impersonate(p)
   /\ store' = [store EXCEPT ![p] = @ \cup {BootKeys(epoch, p)}]
   /\ eve' = Eve!Learn(eve, {BootKeys(epoch, p)})
-  /\ UNCHANGED <<epoch, made, doubt, given, current, staged, dry, check, chain, lost>>
+  /\ UNCHANGED <<epoch, made, doubt, given, current, staged, ready, dry, check, chain, lost>>
 
 \* Eve, with the one-time keys, runs a round with p in its peer's place.
 Intrude(p) ==
@@ -311,7 +329,7 @@ Intrude(p) ==
          /\ eve' = Eve!Learn(eve, both)
          /\ chain' = [chain EXCEPT ![p] = @ \cup Proof(p, k)]
   /\ Supply!Deplete
-  /\ UNCHANGED <<epoch, partner, given, check, lost>>
+  /\ UNCHANGED <<epoch, partner, given, ready, check, lost>>
 
 \* Eve, with the one-time keys, tells Bob in Alice's name that there is no key.
 ForgeAbort ==
@@ -321,14 +339,15 @@ ForgeAbort ==
        [store EXCEPT !["bob"] =
           @ \ UNION {{SecretOf("key", k), SecretOf("block", k)} : k \in doubt}]
   /\ Supply!Deplete
-  /\ UNCHANGED <<epoch, partner, given, current, staged, check, eve, chain, lost>>
+  /\ UNCHANGED <<epoch, partner, given, current, staged, ready, check, eve, chain, lost>>
 
 \* Eve reads the memory and the disk of p, once: she learns what exists there.
 Corrupt(p) ==
   /\ p \in Corruptible /\ store[p] \ eve # {}
   /\ eve' = Eve!Learn(eve, store[p])
   /\ lost' = lost \cup StoredIds(p) \cup Unmade
-  /\ UNCHANGED <<epoch, partner, made, doubt, given, current, staged, dry, check, store, chain>>
+  /\ UNCHANGED <<epoch, partner, made, doubt, given, current, staged, ready, dry, check, store,
+                 chain>>
 
 -----------------------------------------------------------------------------
 NextHonest ==
@@ -372,6 +391,7 @@ TypeOK ==
   /\ given \in [Party -> SUBSET Key]
   /\ current \in [Party -> {0} \cup Rounds]
   /\ staged \in [Party -> {0} \cup Rounds]
+  /\ ready \in BOOLEAN
   /\ dry \in [Party -> BOOLEAN]
   /\ check \in {"none", "passed", "raised"}
   /\ store \in [Party -> SUBSET Secret]

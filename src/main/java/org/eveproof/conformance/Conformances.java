@@ -19,6 +19,7 @@ public final class Conformances {
     return List.of(
         AuthBootstrapBinding.conformanceCase(specs),
         Bb84ExchangeBinding.conformanceCase(specs),
-        PskHandoverBinding.conformanceCase(specs));
+        PskHandoverBinding.conformanceCase(specs),
+        QkdSystemBinding.conformanceCase(specs));
   }
 }
