@@ -218,8 +218,12 @@ PrepareDue ==
   /\ c = 0 \/ HeardUnder("alice", c)           \* Bob is known to have committed block c
   /\ \A m \in last["alice"] : m.kind # "PREPARE"
 
+\* The block that Bob was asked about last: if his newest is still staged, it was the one before.
+AskedAbout ==
+  LET b == Newest("bob") IN IF b > 0 /\ st["bob"][b] = "staged" THEN b - 1 ELSE b
+
 AnswerDue ==
-  LET b == Newest("bob") c == Cur("bob") IN
+  LET b == AskedAbout c == Cur("bob") IN
   /\ c >= 0
   /\ b > c
   /\ asked["bob"] = "PREPARE"
@@ -454,7 +458,7 @@ AcceptPrepare(b, i) ==
   \E m \in Sent("bob", b, i, "PREPARE") :
     /\ Accepts("bob", m)
     /\ st["bob"][b] = "committed"
-    /\ m.about = Newest("bob")
+    /\ m.about <= Newest("bob")
     /\ m.about > b
     /\ Notes("bob", m)
     /\ last' = [last EXCEPT !["bob"] = {}]
@@ -469,7 +473,7 @@ AcceptPrepare(b, i) ==
     /\ UNCHANGED <<hwm, exported, next, hand>>
 
 SendAnswer ==
-  LET b == Newest("bob") IN
+  LET b == AskedAbout IN
   /\ AnswerDue
   /\ Sends("bob", IF st["bob"][b] = "prepared" THEN "ACK" ELSE "NAK", b, 0)
 

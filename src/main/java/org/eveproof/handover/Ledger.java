@@ -293,7 +293,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   @Refines("PskHandover!AcceptPrepare")
   private boolean acceptPrepare(RefillMessage prepare, KeyIndex index) {
     int b = prepare.about();
-    if (image.state(index.block()) != BlockState.COMMITTED || b != newest() || b <= index.block()) {
+    if (image.state(index.block()) != BlockState.COMMITTED || b > newest() || b <= index.block()) {
       return false;
     }
     hear(index, MessageKind.PREPARE);
@@ -374,7 +374,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     if (!isAnswerDue()) {
       return Optional.empty();
     }
-    int b = newest();
+    int b = askedAbout();
     boolean same = image.state(b) == BlockState.PREPARED;
     return say(RefillMessage.about(same ? MessageKind.ACK : MessageKind.NAK, b));
   }
@@ -437,8 +437,14 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
         && (last.isEmpty() || last.get().kind() != MessageKind.PREPARE);
   }
 
-  private boolean isAnswerDue() {
+  /** The block that Bob was asked about last: not the newest if that is still staged. */
+  private int askedAbout() {
     int b = newest();
+    return b > 0 && image.state(b) == BlockState.STAGED ? b - 1 : b;
+  }
+
+  private boolean isAnswerDue() {
+    int b = askedAbout();
     int c = current();
     return self == Party.BOB
         && c >= 0
