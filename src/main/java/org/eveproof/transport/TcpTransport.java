@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -338,6 +339,10 @@ public final class TcpTransport implements Transport {
         // Resolved anew each time: the name may not have been known yet.
         socket.connect(
             new InetSocketAddress(address.getHostString(), address.getPort()), CONNECT_MILLIS);
+        if (socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress())) {
+          // On one machine, a port where nobody listens yet may happen to be dialled from itself.
+          throw new ConnectException("connected with itself");
+        }
         return socket;
       } catch (IOException | RuntimeException e) {
         socket.close();
