@@ -11,10 +11,12 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.eveproof.authentication.FixedOneTimeKeys;
 import org.eveproof.authentication.Frame;
+import org.eveproof.authentication.OneTimeKey;
 import org.eveproof.authentication.WegmanCarter;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FiniteKeyRule;
+import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
@@ -156,5 +158,39 @@ class ExchangeTest {
         .findFirst()
         .orElseThrow()
         .payload();
+  }
+
+  @Test
+  void onceBobHasConfirmedAliceHeedsNoAbort() {
+    byte[] secret = new byte[32];
+    Conversation talk = Conversation.begin(new WegmanCarter(), Party.ALICE, 1, 0);
+    SecretBits key = SecretBits.copyOf(Bits.parse("1"));
+    ExchangeAlice releasing = new ExchangeAlice.Releasing(talk, Findings.NONE, material(), key);
+    byte[] abort;
+    try (OneTimeKey bobs = new FixedOneTimeKeys(Party.BOB, secret, 1).take().orElseThrow()) {
+      Conversation his = Conversation.begin(new WegmanCarter(), Party.BOB, 1, 0);
+      abort =
+          his.say(MessageType.ABORT, new Payload.Abort(AbortReason.GIVEN_UP).encode(), bobs.copy())
+              .said()
+              .orElseThrow()
+              .encode();
+    }
+    Supplies hers =
+        new Supplies(
+            new FixedOneTimeKeys(Party.ALICE, secret, 1), SecretRandom.simulated(generator(1)));
+    Step<ExchangeAlice> step = releasing.receive(abort, hers);
+    assertThat(step.state()).isSameAs(releasing);
+    assertThat(step.refusal()).contains(Refusal.OUT_OF_PLACE);
+    assertThat(key.isDestroyed()).isFalse();
+    // The same bytes do end a session that is still open.
+    assertThat(
+            new ExchangeAlice.Hashing(PARAMETERS, talk, Findings.NONE, material())
+                .receive(abort, hers)
+                .state())
+        .isInstanceOf(ExchangeAlice.Aborted.class);
+  }
+
+  private static Material material() {
+    return new Material(SecretBits.copyOf(Bits.parse("1")), SecretBits.copyOf(Bits.parse("1")));
   }
 }

@@ -1,0 +1,122 @@
+package org.eveproof.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import org.eveproof.postprocessing.CascadeSchedule;
+import org.eveproof.postprocessing.ErrorVerification;
+import org.eveproof.postprocessing.FixedMarginRule;
+import org.eveproof.protocol.Bits;
+import org.junit.jupiter.api.Test;
+
+/** Authentic content is refused as well, unless it fits to the last bit. */
+class PayloadTest {
+  private static final ExchangeParameters PARAMETERS =
+      new ExchangeParameters(
+          sifted -> 2,
+          0.1,
+          (keyBits, errorRate) -> CascadeSchedule.wide(keyBits, errorRate),
+          5,
+          new ErrorVerification(3),
+          new FixedMarginRule(1));
+  private static final Bits BASES = Bits.parse("0110");
+
+  /** Reads one kind of payload. */
+  @FunctionalInterface
+  private interface Reader {
+    Payload read(PayloadReader in) throws RefusedException;
+  }
+
+  /** A payload, and how its receiver reads it. */
+  private record Sample(Payload payload, Reader reader) {}
+
+  private static final List<Sample> SAMPLES =
+      List.of(
+          new Sample(
+              new Payload.Detections(Bits.parse("10110"), Bits.parse("011")),
+              in -> Payload.Detections.read(in, 5)),
+          new Sample(
+              new Payload.Disclosure(BASES, Bits.parse("0101"), Bits.parse("10")),
+              in -> Payload.Disclosure.read(in, BASES, PARAMETERS)),
+          new Sample(
+              new Payload.SampleBits(Bits.parse("101")), in -> Payload.SampleBits.read(in, 3)),
+          new Sample(
+              new Payload.Opening(zeros(CascadeSchedule.SEED_BITS), Bits.parse("10")),
+              in -> Payload.Opening.read(in, 2)),
+          new Sample(new Payload.Parities(Bits.parse("110")), in -> Payload.Parities.read(in, 3)),
+          new Sample(
+              new Payload.Verification(zeros(ErrorVerification.SEED_BITS), Bits.parse("101")),
+              in -> Payload.Verification.read(in, 3)),
+          new Sample(
+              new Payload.Amplification(2, zeros(6)), in -> Payload.Amplification.read(in, 5)),
+          new Sample(new Payload.Abort(AbortReason.TOO_NOISY), Payload.Abort::read));
+
+  private static Bits zeros(int length) {
+    return Bits.of(length, i -> false);
+  }
+
+  @Test
+  void whatFitsIsReadAsItWasWritten() throws RefusedException {
+    for (Sample sample : SAMPLES) {
+      byte[] bytes = sample.payload().encode();
+      assertThat(sample.reader().read(new PayloadReader(bytes))).isEqualTo(sample.payload());
+    }
+    Payload.readNone(new PayloadReader(Payload.NONE));
+  }
+
+  @Test
+  void oneByteMoreOrLessIsRefused() {
+    for (Sample sample : SAMPLES) {
+      byte[] bytes = sample.payload().encode();
+      for (int length = 0; length <= bytes.length + 1; length++) {
+        if (length != bytes.length) {
+          assertRefused(sample.reader(), Arrays.copyOf(bytes, length));
+        }
+      }
+    }
+    assertThatThrownBy(() -> Payload.readNone(new PayloadReader(new byte[1])))
+        .isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void aOneInThePaddingIsRefused() {
+    for (Sample sample : SAMPLES.subList(0, 7)) {
+      byte[] bytes = sample.payload().encode();
+      bytes[bytes.length - 1] |= 1;
+      assertRefused(sample.reader(), bytes);
+    }
+  }
+
+  @Test
+  void aSampleOfAnotherSizeIsRefused() {
+    for (String mask : List.of("0000", "0100", "0111", "1111")) {
+      Bits sample = Bits.parse(mask);
+      assertRefused(
+          in -> Payload.Disclosure.read(in, BASES, PARAMETERS),
+          new Payload.Disclosure(BASES, sample, zeros(sample.ones())).encode());
+    }
+    // Two sifted bits cannot be a sample of two and leave a key.
+    Bits own = Bits.parse("11");
+    assertRefused(
+        in -> Payload.Disclosure.read(in, own, PARAMETERS),
+        new Payload.Disclosure(own, own, own).encode());
+  }
+
+  @Test
+  void countsThatAreNotTheReceiversAreRefused() {
+    assertRefused(
+        in -> Payload.Parities.read(in, 4), new Payload.Parities(Bits.parse("110")).encode());
+    assertRefused(
+        in -> Payload.Amplification.read(in, 5), new Payload.Amplification(0, zeros(4)).encode());
+    assertRefused(
+        in -> Payload.Amplification.read(in, 5), new Payload.Amplification(6, zeros(10)).encode());
+    assertRefused(Payload.Abort::read, new byte[] {99});
+  }
+
+  private static void assertRefused(Reader reader, byte[] bytes) {
+    assertThatThrownBy(() -> reader.read(new PayloadReader(bytes)))
+        .isInstanceOf(RefusedException.class);
+  }
+}
