@@ -293,7 +293,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   @Refines("PskHandover!AcceptPrepare")
   private boolean acceptPrepare(RefillMessage prepare, KeyIndex index) {
     int b = prepare.about();
-    if (image.state(index.block()) != BlockState.COMMITTED || b > newest() || b <= index.block()) {
+    if (b > newest() || b <= index.block()) {
       return false;
     }
     hear(index, MessageKind.PREPARE);
