@@ -105,10 +105,15 @@ final class QkdSite implements AutoCloseable {
         });
   }
 
-  /** The operator clears the device and installs a new credential. */
+  /**
+   * The operator clears the device, sets its counter to a new epoch, and installs a new credential.
+   *
+   * @param epoch the same at both ends
+   */
   @Refines("QkdSystem!Provision")
-  void provision(PresharedKey key) {
+  void provision(int epoch, PresharedKey key) {
     clear();
+    guard.raise(guard.version() + 1, epoch - 1);
     anchor = new PresharedKeys(name);
     anchor.enrol(key);
     credential = Optional.of(key);

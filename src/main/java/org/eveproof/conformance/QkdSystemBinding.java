@@ -164,7 +164,7 @@ public final class QkdSystemBinding implements Binding {
     Set<KeyName> doubt = new HashSet<>();
     bob.keyInDoubt().ifPresent(key -> doubt.add(keyName(application(key))));
     return new QkdSystemSnapshot(
-        epoch,
+        alice.ledger().epoch(),
         byParty(this::partner),
         byParty(site -> Set.copyOf(of(made, site.party))),
         doubt,
@@ -284,7 +284,7 @@ public final class QkdSystemBinding implements Binding {
             NOW.plusSeconds(1)));
     issued.put(epoch, random.secretBits(PresharedKey.LEAST_BITS));
     for (QkdSite site : sites()) {
-      site.provision(credential(epoch));
+      site.provision(epoch, credential(epoch));
       of(made, site.party).clear();
       of(chain, site.party).clear();
     }
@@ -300,6 +300,10 @@ public final class QkdSystemBinding implements Binding {
 
   @Refines("QkdSystem!Bootstrap")
   private Attempt bootstrap() {
+    if (!eve.credentials().containsKey(epoch)) {
+      // Eve is there first, whenever there is something to be refused.
+      sites().forEach(this::impersonate);
+    }
     alice.stopWaiting();
     bob.stopWaiting();
     Optional<byte[]> message = alice.call(NOW);
