@@ -19,7 +19,9 @@ import org.eveproof.session.LinkParty;
 import org.eveproof.session.LinkRunner;
 import org.eveproof.session.LinkSettings;
 import org.eveproof.session.RoundReport;
+import org.eveproof.transport.Lanes;
 import org.eveproof.transport.TcpTransport;
+import org.eveproof.transport.Transport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -40,23 +42,19 @@ abstract sealed class PartyCommand implements Callable<Integer> {
 
   /** Which end of the TCP connections this is. */
   static final class Ends {
-    @Option(
-        names = "--listen",
-        paramLabel = "HOST:PORT",
-        description = "Wait for the peer here. The simulated fibre takes the next port.")
+    @Option(names = "--listen", paramLabel = "HOST:PORT", description = "Wait for the peer here.")
     private @Nullable String listen;
 
-    @Option(
-        names = "--connect",
-        paramLabel = "HOST:PORT",
-        description = "Where the peer waits. The simulated fibre takes the next port.")
+    @Option(names = "--connect", paramLabel = "HOST:PORT", description = "Where the peer waits.")
     private @Nullable String connect;
   }
 
   @Option(
       names = "--fibre",
       paramLabel = "HOST:PORT",
-      description = "Where the simulated fibre is instead.")
+      description =
+          "A connection of its own for the simulated fibre, at both ends. Default: the light travels"
+              + " on the same connection.")
   private @Nullable String fibreAddress;
 
   @Option(
@@ -97,25 +95,32 @@ abstract sealed class PartyCommand implements Callable<Integer> {
     prepareDirectory(settings.rounds());
     try (LinkParty party =
             LinkOptions.party(self, settings, LinkOptions.readKey(psk), options.seed());
-        TcpTransport channel = open(address(), settings.maxFrameBytes());
-        TcpTransport fibre = open(fibre(), fibreBytes(settings))) {
-      awaitPeer(channel, fibre);
-      new LinkRunner(
-              party,
-              settings,
-              channel,
-              fibre,
-              link.eve(),
-              LinkOptions.physics(options.seed()),
-              Duration.ofSeconds(timeout),
-              this::observe)
-          .run();
-      if (party.isMisconfigured()) {
-        throw new BadInput(party.failure().orElse("the peer is configured differently"));
+        TcpTransport line = open(address(), settings.maxFrameBytes() + 1)) {
+      awaitPeer(line, "peer");
+      Lanes lanes = new Lanes(line, 2, settings.maxFrameBytes());
+      try (Transport fibre = fibre(settings, lanes)) {
+        return run(party, settings, lanes.lane(0), fibre);
       }
-      return report(
-          new LinkReport(self, settings, options.seed(), List.copyOf(reports), party.failure()));
     }
+  }
+
+  private int run(LinkParty party, LinkSettings settings, Transport channel, Transport fibre)
+      throws InterruptedException {
+    new LinkRunner(
+            party,
+            settings,
+            channel,
+            fibre,
+            link.eve(),
+            LinkOptions.physics(options.seed()),
+            Duration.ofSeconds(timeout),
+            this::observe)
+        .run();
+    if (party.isMisconfigured()) {
+      throw new BadInput(party.failure().orElse("the peer is configured differently"));
+    }
+    return report(
+        new LinkReport(self, settings, options.seed(), List.copyOf(reports), party.failure()));
   }
 
   private int report(LinkReport report) {
@@ -148,28 +153,25 @@ abstract sealed class PartyCommand implements Callable<Integer> {
     }
   }
 
-  private void awaitPeer(TcpTransport channel, TcpTransport fibre)
+  private void awaitPeer(TcpTransport transport, String what)
       throws IOException, InterruptedException {
     if (!options.quiet() && !options.json()) {
       PrintWriter stderr = command.commandLine().getErr();
       stderr.println(
-          "eveproof: simulated optics on port "
-              + fibre.port()
-              + ": whoever reads that port sees every pulse; use the keys for tests only");
+          "eveproof: simulated optics: whoever reads port "
+              + transport.port()
+              + " sees every pulse; use the keys for tests only");
       stderr.flush();
     }
-    Duration patience = Duration.ofSeconds(timeout);
-    if (!channel.awaitConnected(patience)) {
+    if (!transport.awaitConnected(Duration.ofSeconds(timeout))) {
       throw new IOException(
-          "no connection with the peer on port " + channel.port() + " within " + timeout + " s");
-    }
-    if (!fibre.awaitConnected(patience)) {
-      throw new IOException(
-          "no connection for the simulated fibre on port "
-              + fibre.port()
+          "no connection with the "
+              + what
+              + " on port "
+              + transport.port()
               + " within "
               + timeout
-              + " s (see --fibre)");
+              + " s");
     }
   }
 
@@ -208,16 +210,21 @@ abstract sealed class PartyCommand implements Callable<Integer> {
     throw new AssertionError("picocli asks for one of the two");
   }
 
-  private InetSocketAddress fibre() {
+  /** Returns what carries the light: a lane of the one connection, or a connection of its own. */
+  private Transport fibre(LinkSettings settings, Lanes lanes)
+      throws IOException, InterruptedException {
     String given = fibreAddress;
-    if (given != null) {
-      return parse("--fibre", given);
+    if (given == null) {
+      return lanes.lane(1);
     }
-    InetSocketAddress channel = address();
-    if (channel.getPort() == 65535) {
-      throw new BadInput("there is no port after 65535 for the fibre; name one with --fibre");
+    TcpTransport fibre = open(parse("--fibre", given), fibreBytes(settings));
+    try {
+      awaitPeer(fibre, "simulated fibre");
+      return fibre;
+    } catch (IOException | InterruptedException e) {
+      fibre.close();
+      throw e;
     }
-    return new InetSocketAddress(channel.getHostString(), channel.getPort() + 1);
   }
 
   /** Room for the light of two rounds, should Bob be late. */

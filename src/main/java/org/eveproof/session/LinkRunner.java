@@ -10,7 +10,7 @@ import org.eveproof.protocol.Party;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.PulseTrain;
 import org.eveproof.quantum.QuantumLink;
-import org.eveproof.transport.TcpTransport;
+import org.eveproof.transport.Transport;
 
 /**
  * One end of a link in a process of its own: the event loop around {@link LinkParty}, with a clock,
@@ -29,8 +29,8 @@ public final class LinkRunner {
 
   private final LinkParty party;
   private final LinkSettings settings;
-  private final TcpTransport channel;
-  private final TcpTransport fibre;
+  private final Transport channel;
+  private final Transport fibre;
   private final FibreEve eve;
   private final RandomGenerator physics;
   private final Duration timeout;
@@ -54,8 +54,8 @@ public final class LinkRunner {
   public LinkRunner(
       LinkParty party,
       LinkSettings settings,
-      TcpTransport channel,
-      TcpTransport fibre,
+      Transport channel,
+      Transport fibre,
       FibreEve eve,
       RandomGenerator physics,
       Duration timeout,

@@ -62,6 +62,11 @@ public final class InMemoryChannel {
     }
 
     @Override
+    public boolean flush(Duration patience) {
+      return true;
+    }
+
+    @Override
     public void close() {
       inbox.clear();
     }

@@ -132,7 +132,7 @@ public final class TcpTransport implements Transport {
     }
   }
 
-  /** Waits a moment until what was sent has been written, and returns whether it has. */
+  @Override
   public boolean flush(Duration patience) throws InterruptedException {
     long left = patience.toNanos();
     lock.lock();

@@ -21,6 +21,9 @@ public interface Transport extends AutoCloseable {
    */
   Optional<byte[]> receive(Duration patience) throws InterruptedException;
 
+  /** Waits a moment until what was sent has left, and returns whether it has. */
+  boolean flush(Duration patience) throws InterruptedException;
+
   /** Ends this end of the channel. What has not left may be lost. */
   @Override
   void close();
