@@ -59,7 +59,7 @@ public final class Bb84ExchangeBinding implements Binding {
   private static final int PULSES = 6;
   private static final int SAMPLE = 1;
   private static final double LIMIT = 0.25;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 2;
   private static final int HASH_BITS = 1;
   private static final int MARGIN = 1;
   private static final int MAX_LEAKS = 3;
@@ -144,7 +144,7 @@ public final class Bb84ExchangeBinding implements Binding {
             List.of(specs, specs.resolve("models")),
             "MCBb84Exchange",
             specs.resolve("models").resolve("MCBb84ExchangeConform.cfg")),
-        "2 sessions of 6 pulses, 3 batches of parities, Eve learns up to 3 of 8 pads",
+        "2 sessions of 6 pulses, 2 batches of parities, Eve learns up to 3 of 8 pads",
         Bb84ExchangeBinding::new,
         Map.ofEntries(
             Map.entry("Emit", 300),

@@ -19,10 +19,12 @@ import org.eveproof.bootstrap.Transcript;
 import org.eveproof.handover.KeyBlock;
 import org.eveproof.handover.MessageKind;
 import org.eveproof.protocol.Party;
+import org.eveproof.protocol.Refines;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 
 /** What Eve has got hold of, byte for byte, and what she can make of it. */
+@Refines("IdealKeyAgreement!Breach")
 final class QkdEve implements AutoCloseable {
   private final SecretRandom random;
   private final Map<Integer, PresharedKey> credentials = new TreeMap<>();

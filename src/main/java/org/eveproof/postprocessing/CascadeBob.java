@@ -74,15 +74,11 @@ public final class CascadeBob implements AutoCloseable {
   }
 
   /**
-   * Returns his key with the corrections, to be destroyed on its own. Errors may remain: two in the
-   * same block of every pass. {@link ErrorVerification} tells.
-   *
-   * @throws IllegalStateException if he still has to ask
+   * Returns his key with the corrections so far, to be destroyed on its own. Errors may remain: two
+   * in the same block of every pass, or those that he still wants to ask about and may not. {@link
+   * ErrorVerification} tells.
    */
   public SecretBits corrected() {
-    if (pending.isPresent()) {
-      throw new IllegalStateException("reconciliation is not over");
-    }
     long[] words = key.toWords();
     for (int w = 0; w < words.length; w++) {
       words[w] ^= corrections[w];

@@ -1,5 +1,6 @@
 package org.eveproof.session;
 
+import org.eveproof.protocol.Refines;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.quantum.PulseTrain;
 
@@ -32,6 +33,7 @@ public sealed interface LinkEffect {
    * @param round number of the round, from 0
    * @param key the application's part of the round's key
    */
+  @Refines("IdealKeyAgreement!Deliver")
   record Deliver(int round, SecretBits key) implements LinkEffect {}
 
   /** The round is over, with or without a key. */

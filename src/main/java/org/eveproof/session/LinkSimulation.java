@@ -1,6 +1,7 @@
 package org.eveproof.session;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class LinkSimulation {
   private final LinkParty alice;
   private final LinkParty bob;
   private final Map<Integer, PulseTrain> fibre = new HashMap<>();
+  private final Map<Party, Integer> waited = new EnumMap<>(Party.class);
   private OptionalInt awaited = OptionalInt.empty();
   private final InMemoryChannel channel;
   private final LinkParameters optics;
@@ -69,14 +71,16 @@ public final class LinkSimulation {
   /** Runs the link to its end. */
   public void run() {
     both(LinkParty::begin);
-    int idle = 0;
     while (!alice.isOver() || !bob.isOver()) {
-      if (deliver()) {
-        idle = 0;
-      } else if (idle++ < PATIENCE) {
-        both(LinkParty::resend);
-      } else {
-        both(end -> end.giveUp("the peer does not answer"));
+      if (!deliver()) {
+        for (Party party : Party.values()) {
+          waited.merge(party, 1, Integer::sum);
+          perform(
+              party,
+              waited.getOrDefault(party, 0) < PATIENCE
+                  ? end(party).resend()
+                  : end(party).giveUp("the peer does not answer"));
+        }
       }
     }
   }
@@ -87,9 +91,15 @@ public final class LinkSimulation {
     }
   }
 
-  /** Hands over what is on the way, and returns whether that brought anybody forward. */
+  /**
+   * Hands over what is on the way, and returns whether that brought anybody forward. Who was not
+   * brought forward goes on losing patience: a peer that only ever begins anew is no progress.
+   */
   private boolean deliver() {
-    int before = alice.progress() + bob.progress();
+    Map<Party, Integer> before = new EnumMap<>(Party.class);
+    for (Party party : Party.values()) {
+      before.put(party, end(party).progress());
+    }
     boolean heard = true;
     while (heard) {
       heard = false;
@@ -101,7 +111,14 @@ public final class LinkSimulation {
         }
       }
     }
-    return alice.progress() + bob.progress() > before;
+    boolean forward = false;
+    for (Party party : Party.values()) {
+      if (end(party).progress() > before.getOrDefault(party, 0)) {
+        waited.put(party, 0);
+        forward = true;
+      }
+    }
+    return forward;
   }
 
   private static Optional<byte[]> read(Transport end) {
