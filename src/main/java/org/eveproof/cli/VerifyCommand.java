@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
       "Evidence goes to target/evidence/verify.json."
     })
 final class VerifyCommand implements Callable<Integer> {
-  private static final int CHAINS = 1_000;
-  private static final int QUICK_CHAINS = 200;
+  private static final int CHAINS = 500;
+  private static final int QUICK_CHAINS = 100;
 
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private CommonOptions options = new CommonOptions();

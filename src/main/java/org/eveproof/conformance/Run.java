@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.eveproof.spec.ActionInstance;
+import org.eveproof.spec.Explanation;
 import org.eveproof.spec.SpecException;
 import org.eveproof.spec.SpecOracle;
 import org.eveproof.spec.SpecState;
@@ -103,11 +104,11 @@ public final class Run implements AutoCloseable {
     judged++;
     if (allowed.isEmpty()) {
       if (!state.equals(before)) {
-        throw failure(
+        throw unspecified(
             "the specification does not enable this action here, yet the implementation "
-                + (outcome == Attempt.PERFORMED ? "performed it" : "changed its state")
-                + System.lineSeparator()
-                + oracle.explain(before, action, state));
+                + (outcome == Attempt.PERFORMED ? "performed it" : "changed its state"),
+            before,
+            oracle.explain(before, action, state));
       }
       judgeProperties(Optional.empty());
       return;
@@ -116,10 +117,10 @@ public final class Run implements AutoCloseable {
       throw failure("the specification enables this action here; the implementation: " + outcome);
     }
     if (!allowed.contains(state)) {
-      throw failure(
-          "the implementation did something else than the specification allows for this action"
-              + System.lineSeparator()
-              + oracle.explain(before, action, state));
+      throw unspecified(
+          "the implementation did something else than the specification allows for this action",
+          before,
+          oracle.explain(before, action, state));
     }
     performed.merge(action.name(), 1, Integer::sum);
     judgeProperties(Optional.of(before));
@@ -143,10 +144,10 @@ public final class Run implements AutoCloseable {
       return;
     }
     if (oracle.recognise(before, state).isEmpty()) {
-      throw failure(
-          "a hostile input changed the state, and no action of the specification does that"
-              + System.lineSeparator()
-              + oracle.explain(before, state));
+      throw unspecified(
+          "a hostile input changed the state, and no action of the specification does that",
+          before,
+          oracle.explain(before, state));
     }
     judgeProperties(Optional.of(before));
   }
@@ -246,8 +247,7 @@ public final class Run implements AutoCloseable {
   }
 
   private void judgeProperties(Optional<SpecState> before) {
-    List<Violation> violations = new ArrayList<>(oracle.violatedInvariants(state));
-    before.ifPresent(earlier -> violations.addAll(oracle.violatedStepProperties(earlier, state)));
+    List<Violation> violations = violations(before);
     if (!violations.isEmpty()) {
       throw failure(
           violations.stream().map(Violation::toString).collect(Collectors.joining("; "))
@@ -260,6 +260,25 @@ public final class Run implements AutoCloseable {
         goalsReached.add(goal.predicate());
       }
     }
+  }
+
+  private List<Violation> violations(Optional<SpecState> before) {
+    List<Violation> violations = new ArrayList<>(oracle.violatedInvariants(state));
+    before.ifPresent(earlier -> violations.addAll(oracle.violatedStepProperties(earlier, state)));
+    return violations;
+  }
+
+  /** A step that is none of the specification's; says which properties fall with it. */
+  private ConformanceFailure unspecified(String reason, SpecState before, Explanation explanation) {
+    String properties =
+        violations(Optional.of(before)).stream()
+            .map(Violation::property)
+            .collect(Collectors.joining(", "));
+    return failure(
+        (properties.isEmpty() ? "" : "violates " + properties + ": ")
+            + reason
+            + System.lineSeparator()
+            + explanation);
   }
 
   private ConformanceFailure failure(String reason) {

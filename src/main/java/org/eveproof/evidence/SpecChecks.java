@@ -27,11 +27,11 @@ import org.eveproof.spec.SpecSource;
 public final class SpecChecks {
   private static final String NEVER = "NeverReached";
 
-  /** Greatest budget of a model that the short form checks, in seconds on one core. */
-  private static final int QUICK_SECONDS = 10;
+  /** Most distinct states of a model that the short form checks. */
+  private static final int QUICK_STATES = 5_000;
 
-  /** Models up to this budget are started for a short life. */
-  private static final int SMALL_SECONDS = 15;
+  /** Up to so many distinct states, starting fast is better than computing fast. */
+  private static final int SMALL_STATES = 25_000;
 
   /** Budgets are for a quiet core; a run is given up after this many times as long. */
   private static final int SLACK = 4;
@@ -66,9 +66,9 @@ public final class SpecChecks {
   /**
    * Returns all checks.
    *
-   * @param quick whether to leave out what takes long: models with a budget over {@value
-   *     #QUICK_SECONDS} s, which then only say that they were skipped, and the proof that a red
-   *     twin violates nothing but its property
+   * @param quick whether to leave out what takes long: models with more than {@value #QUICK_STATES}
+   *     states, which then only say that they were skipped, and the proof that a red twin violates
+   *     nothing but its property
    */
   public List<Check> all(boolean quick) {
     List<Check> checks = new ArrayList<>();
@@ -89,7 +89,7 @@ public final class SpecChecks {
           .forEach(
               model ->
                   checks.add(
-                      quick && model.budgetSeconds() > QUICK_SECONDS
+                      quick && model.distinct() > QUICK_STATES
                           ? skipped(specification, model)
                           : model(specification, model)));
       specification.reach().forEach(goal -> checks.add(reach(specification, goal)));
@@ -242,7 +242,7 @@ public final class SpecChecks {
             new Check.Sight(
                 Finding.Verdict.SKIPPED,
                 0,
-                "its budget is " + model.budgetSeconds() + " s; the short form leaves it out"));
+                "it has " + model.distinct() + " states; the short form leaves it out"));
   }
 
   private Check reach(Manifest.Specification specification, Manifest.ReachGoal goal) {
@@ -379,7 +379,7 @@ public final class SpecChecks {
     CheckRequest request =
         CheckRequest.of(directories, module, config.text())
             .withTimeout(Duration.ofSeconds(base.budgetSeconds()).multipliedBy(SLACK));
-    return base.budgetSeconds() <= SMALL_SECONDS ? request.ofSmallModel() : request;
+    return base.distinct() <= SMALL_STATES ? request.ofSmallModel() : request;
   }
 
   private static String describe(CheckResult result) {

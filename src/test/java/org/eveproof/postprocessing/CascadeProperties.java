@@ -125,7 +125,6 @@ class CascadeProperties {
       assertThatThrownBy(() -> bob.take(Bits.parse("1")))
           .isInstanceOf(IllegalArgumentException.class);
       assertThat(bob.awaitedBits()).isEqualTo(schedule.blocks(0));
-      assertThatThrownBy(bob::corrected).isInstanceOf(IllegalStateException.class);
     }
     assertThatThrownBy(() -> CascadeSchedule.original(0, 0.1))
         .isInstanceOf(IllegalArgumentException.class);
