@@ -17,6 +17,9 @@ import org.eveproof.spec.SpecOracle;
 /** Many seeded chains of one case, and what they covered. */
 public final class Campaign {
 
+  /** A goal is judged once so many chains must reach it: fewer would tell little. */
+  private static final int LEAST_EXPECTED = 3;
+
   private Campaign() {}
 
   /**
@@ -57,7 +60,8 @@ public final class Campaign {
           });
       for (ConformanceCase.Goal goal : subject.goals()) {
         double share = goals.getOrDefault(goal.predicate(), 0.0);
-        if (share < goal.percent()) {
+        boolean enoughChains = goal.percent() * chains >= 100 * LEAST_EXPECTED;
+        if (enoughChains && share < goal.percent()) {
           gaps.add(
               String.format(
                   "%s was reached in %.1f %% of the chains; %.1f %% are required",
