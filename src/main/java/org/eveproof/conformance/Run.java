@@ -64,11 +64,6 @@ public final class Run implements AutoCloseable {
     return state;
   }
 
-  /** Returns the implementation's present state as its binding shows it. */
-  Record snapshot() {
-    return binding.snapshot();
-  }
-
   /** Returns the steps so far, in the form that {@link #replay} reads. */
   public List<String> steps() {
     return List.copyOf(steps);
