@@ -60,12 +60,10 @@ class HashingProperties {
   }
 
   @Example
-  void aMillionBitsAreAmplifiedInSeconds() {
+  void aMillionBitsAreAmplified() {
     SplittableRandom random = new SplittableRandom(4);
-    long start = System.nanoTime();
     Bits secret = amplify(random(1_000_000, random), random(1_299_999, random), 300_000);
     assertThat(secret.ones()).isBetween(148_500, 151_500);
-    assertThat((System.nanoTime() - start) / 1e9).isLessThan(20);
   }
 
   @Example
