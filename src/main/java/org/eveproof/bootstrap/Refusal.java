@@ -16,6 +16,8 @@ public enum Refusal {
   UNKNOWN_CREDENTIAL,
   /** The anchor's rule of trust does not cover the credential. */
   UNTRUSTED_CREDENTIAL,
+  /** The credential was issued to somebody else. */
+  WRONG_NAME,
   /** The credential was issued for something else. */
   WRONG_PURPOSE,
   /** The credential is not yet valid. */
