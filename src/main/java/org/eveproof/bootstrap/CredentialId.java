@@ -18,11 +18,13 @@ public record CredentialId(String hex) {
     }
   }
 
-  static CredentialId of(byte[] bytes) {
+  /** Returns the identifier with these {@value #BYTES} bytes. */
+  public static CredentialId of(byte[] bytes) {
     return new CredentialId(HexFormat.of().formatHex(bytes));
   }
 
-  byte[] bytes() {
+  /** Returns the {@value #BYTES} bytes. */
+  public byte[] bytes() {
     return HexFormat.of().parseHex(hex);
   }
 

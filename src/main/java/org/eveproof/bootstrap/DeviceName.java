@@ -16,7 +16,8 @@ public record DeviceName(String text) {
     }
   }
 
-  static boolean isName(String text) {
+  /** Whether a text is a name. */
+  public static boolean isName(String text) {
     return text.length() <= MAX_LENGTH && text.matches("[a-z0-9.-]+");
   }
 
