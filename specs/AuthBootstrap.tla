@@ -16,6 +16,10 @@
 (*    Accept     B -> A  Bob's proof that he has accepted hers             *)
 (* A proof is a signature or a MAC over the kind of message and the whole  *)
 (* transcript: both names, both nonces, the offer as seen, the choice.     *)
+(* Under PKI and the web of trust each party also shows its certificate,   *)
+(* and a key exchange gives the first authentication keys: its public      *)
+(* shares travel beside the nonces and are covered by the same proofs, so  *)
+(* that here a nonce stands for nonce and share together.                  *)
 (* Session 1 makes its keys under what the bootstrap established; session  *)
 (* i > 1 is authenticated by keys that session i - 1 made, never again by  *)
 (* the credential.  (PskHandover has the details of that; here it is one   *)
@@ -150,6 +154,10 @@ MidRun == {"called", "challenged", "proved"}
 Bootstrapping == sess[1].ph = "none"
 MayBegin(p) == Bootstrapping /\ st[p].ph \notin MidRun /\ runs[p] + 1 \in Run
 
+\* Whether a party holds its peer's credential before the peer shows it: a pre-shared key it does,
+\* a certificate comes with the peer's first message.
+HoldsBefore == Anchor = "psk"
+
 \* What Eve can make proofs with.
 EvesKeys == OwnKey \cup stolen \cup (IF broken THEN Key ELSE {})
 EveHasCredential == EvesKeys \cap HonestKey # {}
@@ -256,12 +264,12 @@ Init ==
 \* Alice calls q.
 Call(q) ==
   /\ MayBegin("alice")
-  /\ CredentialAccepted("alice", q)
+  /\ HoldsBefore => CredentialAccepted("alice", q)
   /\ runs' = [runs EXCEPT !["alice"] = @ + 1]
   /\ st' = [st EXCEPT !["alice"] =
        [ph |-> "called", peer |-> q, na |-> FreshNonce("alice"), nb |-> 0,
         offer |-> AliceMethods, choice |-> 0]]
-  /\ NoteBegin("alice", q)
+  /\ IF HoldsBefore THEN NoteBegin("alice", q) ELSE UNCHANGED began
   /\ late' = [late EXCEPT !["alice"] = FALSE]
   /\ UNCHANGED <<clock, cred, revoked, net, stolen, broken, sess, accepted>>
 
@@ -298,9 +306,11 @@ TakeForgedHello(q, na, offer) ==
   /\ ~IsHers(q, na, offer)
   /\ Answer(q, na, offer)
 
-\* Alice receives a Challenge with nonce nb and that choice, accepts its proof, and sends hers.
+\* Alice receives a Challenge with nonce nb and that choice, accepts its proof, and sends hers.  If
+\* she sees the credential only now, she judges it now.
 TakeChallenge(nb, choice) ==
   /\ st["alice"].ph = "called"
+  /\ ~HoldsBefore => CredentialAccepted("alice", st["alice"].peer)
   /\ nb <= runs["bob"]
   /\ choice \in st["alice"].offer
   /\ LET a == st["alice"]
@@ -310,7 +320,8 @@ TakeChallenge(nb, choice) ==
               [a EXCEPT !.ph = AfterChallenge, !.nb = nb, !.choice = choice]]
          /\ net' = net \cup
               {OwnProof("alice", runs["alice"], [t EXCEPT !.kind = "proof"])}
-  /\ UNCHANGED <<clock, cred, revoked, runs, stolen, broken, sess, began, late>>
+  /\ IF HoldsBefore THEN UNCHANGED began ELSE NoteBegin("alice", st["alice"].peer)
+  /\ UNCHANGED <<clock, cred, revoked, runs, stolen, broken, sess, late>>
 
 \* Bob receives a Proof, accepts it, is done, and says so in his Accept.
 TakeProof ==
@@ -345,11 +356,20 @@ GiveUp(p) ==
 \* can only go through her again.
 SameView ==
   \A f \in {"na", "nb", "offer", "choice"} : st["alice"][f] = st["bob"][f]
+
+\* Eve has the keys with which p's side of session 1 is authenticated.  From a pre-shared key they
+\* are derived.  Otherwise the key exchange gives them, to Eve if the share that p received was her
+\* own, or if she can break the exchange; the signing keys do not help her any more.
+HasFirstKeys(p) ==
+  IF HoldsBefore
+  THEN EveHasCredential
+  ELSE broken \/ (IF p = "alice" THEN st[p].nb = 0 ELSE st[p].na = 0)
+
 BeginSession(i) ==
   /\ sess[i].ph = "none"
   /\ IF i = 1
      THEN /\ \A p \in Party : st[p].ph = "done" /\ st[p].peer = Other(p)
-          /\ SameView \/ EveHasCredential
+          /\ SameView \/ \A p \in Party : HasFirstKeys(p)
      ELSE sess[i - 1].ph = "done"
   /\ sess' = [sess EXCEPT ![i] =
        [ph |-> "run", auth |-> AuthenticationOf(i), source |-> {},
@@ -387,6 +407,7 @@ RevocationNotice(p) ==
   /\ revoked' = [revoked EXCEPT ![p] = TRUE]
   /\ LET busy == /\ sess[1].ph # "done"
                  /\ st[p].ph \in MidRun \cup {"done"}
+                 /\ st[p].ph # "called" \/ HoldsBefore    \* else nothing rests on it yet
                  /\ st[p].peer \in Party
      IN  /\ late' = [late EXCEPT ![p] = busy]
          /\ st' = IF busy /\ StopsRun(p) THEN [st EXCEPT ![p] = Resting("failed")] ELSE st
@@ -410,9 +431,11 @@ BreakPrimitive ==
 
 \* Eve has the keys that authenticate session i.
 HasKeysOf(i) ==
-  IF sess[i].auth = "credential" \/ "credential" \in PoolSource(i)
-  THEN EveHasCredential
-  ELSE i > 1 /\ sess[i - 1].known
+  IF i = 1
+  THEN \A p \in Party : HasFirstKeys(p)
+  ELSE IF sess[i].auth = "credential" \/ "credential" \in PoolSource(i)
+       THEN EveHasCredential
+       ELSE sess[i - 1].known
 
 \* Eve steps into the middle of session i while it runs.
 Intrude(i) ==
@@ -553,8 +576,8 @@ WindowOnly == \A i \in Session : sess[i].auth = "credential" => i = 1
 \* (That she passes under her own credential is excluded by ChannelBinding.)
 MitmNeedsSecret ==
   \/ stolen # {} \/ broken
-  \/ /\ \A a \in accepted :
-          (a.proof.by = "eve" /\ a.peer \in Party) => a.proof.key # KeyOf(a.peer, a.at)
+  \/ ~ChannelBinding
+  \/ /\ \A a \in accepted : a.peer \in Party => a.proof.by # "eve"
      /\ \A i \in Session : ~sess[i].mitm
 
 \* S7: who is in the middle of a session that the chain authenticates had the one before.
@@ -567,10 +590,10 @@ SecretIndependence == \A i \in Session : "credential" \notin sess[i].source
 
 \* S1: Eve has the key of a finished session only if a credential was stolen, or the primitive
 \* broken, before the end of session 1.  (That she enters a later session is excluded by
-\* WindowOnly and PersistentMitm.)
+\* WindowOnly and PersistentMitm, that she passes under her own credential by ChannelBinding.)
 EntersLate(i) == i > 1 /\ sess[i].mitm /\ ~sess[i - 1].mitm /\ ~sess[i - 1].known
 Everlasting ==
-  (\A i \in Session : ~EntersLate(i)) =>
+  (ChannelBinding /\ \A i \in Session : ~EntersLate(i)) =>
     \A i \in Session : sess[i].ph = "done" /\ sess[i].known => sess[1].bad
 
 \* L2: every run that begins ends, and every session that begins ends.
