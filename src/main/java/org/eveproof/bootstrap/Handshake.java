@@ -1,9 +1,7 @@
 package org.eveproof.bootstrap;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.eveproof.authentication.Suite;
+import org.eveproof.bootstrap.exchange.ExchangeCaller;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.SecretBits;
 
@@ -20,56 +18,40 @@ public sealed interface Handshake {
   /**
    * The caller's Hello is out.
    *
-   * @param key to prove and to verify with
+   * @param key to prove and to verify with, if it is in hand before the peer shows anything
    * @param hello what was sent
+   * @param exchange the caller's side of the key exchange
    */
-  record Called(PeerKey key, HandshakeMessage.Hello hello) implements Handshake {}
+  record Called(Optional<PeerKey> key, HandshakeMessage.Hello hello, ExchangeCaller exchange)
+      implements Handshake {}
 
   /**
    * The callee's Challenge is out.
    *
-   * @param key to prove and to verify with
-   * @param transcript as this party sees it
-   * @param exchange what was answered with what
+   * @param run what was agreed so far
    */
-  record Challenged(PeerKey key, Transcript transcript, Exchange exchange) implements Handshake {}
+  record Challenged(Run run) implements Handshake {}
 
   /**
    * The caller's Proof is out.
    *
-   * @param key to prove and to verify with
-   * @param transcript as this party sees it
-   * @param exchange what was answered with what
+   * @param run what was agreed so far
    */
-  record Proved(PeerKey key, Transcript transcript, Exchange exchange) implements Handshake {}
+  record Proved(Run run) implements Handshake {}
 
   /**
    * The peer is authenticated; session 1 has not begun.
    *
-   * @param key that was used
-   * @param transcript as this party, and an honest peer, see it
-   * @param exchange what was answered with what
-   * @param seed of the first authentication keys
+   * @param run what was agreed
    */
-  record Done(PeerKey key, Transcript transcript, Exchange exchange, SecretBits seed)
-      implements Handshake {}
+  record Done(Run run) implements Handshake {}
 
   /**
    * Session 1 runs under keys made from the seed; the bootstrap begins no other run.
    *
-   * @param done what it rests on
+   * @param run what it rests on
    */
-  record Begun(Done done) implements Handshake {
-    /** Returns the seed of the first authentication keys; it is destroyed when session 1 ends. */
-    public SecretBits seed() {
-      return done.seed();
-    }
-
-    /** Returns the method to authenticate messages with. */
-    public Suite method() {
-      return done.transcript().chosen();
-    }
-  }
+  record Begun(Run run) implements Handshake {}
 
   /**
    * Session 1 is over: seed and credential are destroyed, and nothing rests on them any more.
@@ -82,6 +64,21 @@ public sealed interface Handshake {
   record Stopped() implements Handshake {}
 
   /**
+   * A run in which both ends have spoken.
+   *
+   * @param key to prove and to verify with
+   * @param transcript as this party, and an honest peer, see it
+   * @param exchange what was answered with what
+   * @param seed of the first authentication keys; used only once the peer is authenticated, and
+   *     destroyed when session 1 ends
+   */
+  record Run(PeerKey key, Transcript transcript, Exchange exchange, SecretBits seed) {
+    Run answered(Exchange next) {
+      return new Run(key, transcript, next, seed);
+    }
+  }
+
+  /**
    * The last message that was answered, and the answer; so that a message that comes again because
    * its answer was lost gets the same answer.
    *
@@ -89,6 +86,20 @@ public sealed interface Handshake {
    * @param answer encoding of what was sent then, if anything was
    */
   record Exchange(Bits answered, Optional<Bits> answer) {}
+
+  /** Returns the run in which both ends have spoken, up to the end of session 1. */
+  default Optional<Run> currentRun() {
+    if (this instanceof Challenged challenged) {
+      return Optional.of(challenged.run());
+    } else if (this instanceof Proved proved) {
+      return Optional.of(proved.run());
+    } else if (this instanceof Done done) {
+      return Optional.of(done.run());
+    } else if (this instanceof Begun begun) {
+      return Optional.of(begun.run());
+    }
+    return Optional.empty();
+  }
 
   /** Returns the last message sent in this run, to be sent again until an answer comes. */
   default Optional<byte[]> pending() {
@@ -100,32 +111,12 @@ public sealed interface Handshake {
 
   /** Returns what was answered last, in states in which it may be asked again. */
   default Optional<Exchange> lastExchange() {
-    if (this instanceof Challenged challenged) {
-      return Optional.of(challenged.exchange());
-    } else if (this instanceof Proved proved) {
-      return Optional.of(proved.exchange());
-    } else if (this instanceof Done done) {
-      return Optional.of(done.exchange());
-    } else if (this instanceof Begun begun) {
-      return Optional.of(begun.done().exchange());
-    }
-    return Optional.empty();
+    return currentRun().map(Run::exchange);
   }
 
   /** Returns the key that the run, or session 1, rests on. */
   default Optional<PeerKey> restsOn() {
-    if (this instanceof Called called) {
-      return Optional.of(called.key());
-    } else if (this instanceof Challenged challenged) {
-      return Optional.of(challenged.key());
-    } else if (this instanceof Proved proved) {
-      return Optional.of(proved.key());
-    } else if (this instanceof Done done) {
-      return Optional.of(done.key());
-    } else if (this instanceof Begun begun) {
-      return Optional.of(begun.done().key());
-    }
-    return Optional.empty();
+    return this instanceof Called called ? called.key() : currentRun().map(Run::key);
   }
 
   /** Whether a run waits for the peer. */
@@ -138,13 +129,11 @@ public sealed interface Handshake {
     return this instanceof Resting || this instanceof Done;
   }
 
-  /** Returns the methods, strongest first: one whose tags no computing power forges, then HMAC. */
-  static List<Suite> byStrength() {
-    return List.of(Suite.WEGMAN_CARTER, Suite.HMAC_SHA256);
-  }
-
-  /** Returns the strongest of these methods. */
-  static Optional<Suite> strongest(Set<Suite> methods) {
-    return byStrength().stream().filter(methods::contains).findFirst();
+  /** Destroys the secrets of a state that is left behind; the credential is not among them. */
+  default void forget() {
+    if (this instanceof Called called) {
+      called.exchange().close();
+    }
+    currentRun().map(Run::seed).ifPresent(SecretBits::destroy);
   }
 }

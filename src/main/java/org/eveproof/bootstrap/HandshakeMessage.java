@@ -1,97 +1,114 @@
 package org.eveproof.bootstrap;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
-import org.eveproof.authentication.Suite;
 import org.eveproof.protocol.Bits;
 
 /**
  * The four messages of the mutual authentication, as they travel. Nothing in them is authentic but
  * what a verified proof covers.
  *
- * <p>The encoding is canonical: magic byte, version, type, then the fields in order; a name is its
- * length and its characters, a set of methods its size and their codes, ascending. A byte string
- * that is not exactly one encoding is no message.
+ * <p>The encoding is canonical ({@link HandshakeWriter}): a byte string that is not exactly one
+ * encoding is no message.
  */
 public sealed interface HandshakeMessage {
   /** First byte of every message; no {@link org.eveproof.authentication.Frame} begins with it. */
   int MAGIC = 0xB7;
 
   /** Version of the format. */
-  int VERSION = 1;
+  int VERSION = 2;
+
+  /** Greatest length of the public share of a key exchange, in bytes. */
+  int MAX_SHARE_BYTES = 2048;
 
   /** Greatest length of a message, in bytes. */
-  int MAX_BYTES = 256;
-
-  /** Length of a proof, in bytes. */
-  int PROOF_BYTES = 32;
+  int MAX_BYTES = TrustAnchor.MAX_SHOWN_BYTES + MAX_SHARE_BYTES + PeerKey.MAX_PROOF_BYTES + 1024;
 
   /**
    * The caller's first message.
    *
    * @param caller who claims to call
    * @param callee who is called
-   * @param credential under which the caller wants to prove itself
+   * @param shown the caller's credential: whole bytes, 1 to {@link TrustAnchor#MAX_SHOWN_BYTES}
    * @param nonce the caller's
-   * @param offered methods that the caller allows, at least one
+   * @param offered methods that the caller allows
+   * @param share the caller's in the key exchange, whole bytes; none if there is no exchange
    */
   record Hello(
-      DeviceName caller, DeviceName callee, CredentialId credential, Bits nonce, Set<Suite> offered)
+      DeviceName caller, DeviceName callee, Bits shown, Bits nonce, Methods offered, Bits share)
       implements HandshakeMessage {
     static final int TYPE = 1;
 
-    /** Copies the set. */
+    /** Checks the lengths. */
     public Hello {
-      offered = Set.copyOf(offered);
-      requireNonce(nonce);
-      if (offered.isEmpty()) {
-        throw new IllegalArgumentException("an offer has at least one method");
-      }
+      requireBytes(shown, 1, TrustAnchor.MAX_SHOWN_BYTES);
+      requireBytes(nonce, Transcript.NONCE_BITS / Byte.SIZE, Transcript.NONCE_BITS / Byte.SIZE);
+      requireBytes(share, 0, MAX_SHARE_BYTES);
     }
 
     @Override
     public byte[] encode() {
-      ByteBuffer out = begin(TYPE);
-      putName(out, caller);
-      putName(out, callee);
-      out.put(credential.bytes()).put(nonce.toBytes());
-      putSuites(out, offered);
-      return finish(out);
+      return new HandshakeWriter(TYPE)
+          .name(caller)
+          .name(callee)
+          .bytes(shown)
+          .nonce(nonce)
+          .methods(offered)
+          .bytes(share)
+          .message();
+    }
+  }
+
+  /**
+   * What the callee answers, before its proof.
+   *
+   * @param shown the callee's credential: whole bytes, 1 to {@link TrustAnchor#MAX_SHOWN_BYTES}
+   * @param nonce the callee's
+   * @param chosen method
+   * @param share the callee's in the key exchange, whole bytes; none if there is no exchange
+   */
+  record Opening(Bits shown, Bits nonce, Method chosen, Bits share) {
+    /** Checks the lengths. */
+    public Opening {
+      requireBytes(shown, 1, TrustAnchor.MAX_SHOWN_BYTES);
+      requireBytes(nonce, Transcript.NONCE_BITS / Byte.SIZE, Transcript.NONCE_BITS / Byte.SIZE);
+      requireBytes(share, 0, MAX_SHARE_BYTES);
+    }
+
+    HandshakeWriter write() {
+      return new HandshakeWriter(ProofKind.CHALLENGE.code())
+          .bytes(shown)
+          .nonce(nonce)
+          .method(chosen)
+          .bytes(share);
+    }
+
+    byte[] encode() {
+      return write().message();
     }
   }
 
   /**
    * The callee's answer.
    *
-   * @param nonce the callee's
-   * @param chosen method
-   * @param proof {@value #PROOF_BYTES} bytes, of kind {@link ProofKind#CHALLENGE}
+   * @param opening what the proof covers, with the Hello
+   * @param proof of kind {@link ProofKind#CHALLENGE}
    */
-  record Challenge(Bits nonce, Suite chosen, Bits proof) implements HandshakeMessage {
-    /** Checks the lengths. */
+  record Challenge(Opening opening, Bits proof) implements HandshakeMessage {
+    /** Checks the length. */
     public Challenge {
-      requireNonce(nonce);
       requireProof(proof);
     }
 
     @Override
     public byte[] encode() {
-      return finish(
-          begin(ProofKind.CHALLENGE.code())
-              .put(nonce.toBytes())
-              .put((byte) chosen.code())
-              .put(proof.toBytes()));
+      return opening.write().bytes(proof).message();
     }
   }
 
   /**
    * The caller's proof.
    *
-   * @param proof {@value #PROOF_BYTES} bytes, of kind {@link ProofKind#PROOF}
+   * @param proof of kind {@link ProofKind#PROOF}
    */
   record Proof(Bits proof) implements HandshakeMessage {
     /** Checks the length. */
@@ -101,14 +118,14 @@ public sealed interface HandshakeMessage {
 
     @Override
     public byte[] encode() {
-      return finish(begin(ProofKind.PROOF.code()).put(proof.toBytes()));
+      return new HandshakeWriter(ProofKind.PROOF.code()).bytes(proof).message();
     }
   }
 
   /**
    * The callee's acceptance.
    *
-   * @param proof {@value #PROOF_BYTES} bytes, of kind {@link ProofKind#ACCEPT}
+   * @param proof of kind {@link ProofKind#ACCEPT}
    */
   record Accept(Bits proof) implements HandshakeMessage {
     /** Checks the length. */
@@ -118,7 +135,7 @@ public sealed interface HandshakeMessage {
 
     @Override
     public byte[] encode() {
-      return finish(begin(ProofKind.ACCEPT.code()).put(proof.toBytes()));
+      return new HandshakeWriter(ProofKind.ACCEPT.code()).bytes(proof).message();
     }
   }
 
@@ -136,39 +153,15 @@ public sealed interface HandshakeMessage {
     return new HandshakeReader(bytes).message();
   }
 
-  private static ByteBuffer begin(int type) {
-    return ByteBuffer.allocate(MAX_BYTES).put((byte) MAGIC).put((byte) VERSION).put((byte) type);
-  }
-
-  private static byte[] finish(ByteBuffer out) {
-    byte[] bytes = new byte[out.position()];
-    out.flip().get(bytes);
-    return bytes;
-  }
-
-  /** Writes a name: its length and its characters. */
-  static void putName(ByteBuffer out, DeviceName name) {
-    out.put((byte) name.text().length()).put(name.text().getBytes(StandardCharsets.US_ASCII));
-  }
-
-  /** Writes a set of methods: its size and their codes, ascending. */
-  static void putSuites(ByteBuffer out, Collection<Suite> suites) {
-    out.put((byte) suites.size());
-    EnumSet.copyOf(suites).stream()
-        .mapToInt(Suite::code)
-        .sorted()
-        .forEach(code -> out.put((byte) code));
-  }
-
-  private static void requireNonce(Bits nonce) {
-    if (nonce.length() != Transcript.NONCE_BITS) {
-      throw new IllegalArgumentException("a nonce has " + Transcript.NONCE_BITS + " bits");
-    }
-  }
-
   private static void requireProof(Bits proof) {
-    if (proof.length() != Byte.SIZE * PROOF_BYTES) {
-      throw new IllegalArgumentException("a proof has " + PROOF_BYTES + " bytes");
+    requireBytes(proof, 1, PeerKey.MAX_PROOF_BYTES);
+  }
+
+  private static void requireBytes(Bits bits, int least, int most) {
+    int bytes = bits.length() / Byte.SIZE;
+    if (bits.length() % Byte.SIZE != 0 || bytes < least || bytes > most) {
+      throw new IllegalArgumentException(
+          bits.length() + " bits where " + least + " to " + most + " bytes belong");
     }
   }
 }

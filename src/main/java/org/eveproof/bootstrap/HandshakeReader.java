@@ -4,15 +4,21 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.eveproof.authentication.Suite;
+import org.eveproof.bootstrap.exchange.KeyEstablishment;
 import org.eveproof.protocol.Bits;
 
 /** Reads one {@link HandshakeMessage} out of bytes that anybody may have made. */
 final class HandshakeReader {
   private static final int HEADER_BYTES = 3;
+
+  /** Says that the bytes are no message; never leaves this class. */
+  private static final class Malformed extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
 
   private final byte[] bytes;
   private final ByteBuffer in;
@@ -24,92 +30,100 @@ final class HandshakeReader {
 
   /** Returns the message if the bytes are exactly its encoding. */
   Optional<HandshakeMessage> message() {
-    in.position(HEADER_BYTES);
-    int type = bytes[HEADER_BYTES - 1];
-    Optional<HandshakeMessage> message;
+    try {
+      in.position(HEADER_BYTES);
+      HandshakeMessage read = read(bytes[HEADER_BYTES - 1]);
+      // One check for all that could be said in two ways, or that is left over.
+      return Optional.of(read).filter(same -> MessageDigest.isEqual(same.encode(), bytes));
+    } catch (Malformed malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private HandshakeMessage read(int type) throws Malformed {
     if (type == HandshakeMessage.Hello.TYPE) {
-      message = hello();
+      return new HandshakeMessage.Hello(
+          name(), name(), shown(), nonce(), methods(), bytes(0, HandshakeMessage.MAX_SHARE_BYTES));
     } else if (type == ProofKind.CHALLENGE.code()) {
-      message = challenge();
+      HandshakeMessage.Opening opening =
+          new HandshakeMessage.Opening(
+              shown(), nonce(), method(), bytes(0, HandshakeMessage.MAX_SHARE_BYTES));
+      return new HandshakeMessage.Challenge(opening, proof());
     } else if (type == ProofKind.PROOF.code()) {
-      message = proof().map(HandshakeMessage.Proof::new);
+      return new HandshakeMessage.Proof(proof());
     } else if (type == ProofKind.ACCEPT.code()) {
-      message = proof().map(HandshakeMessage.Accept::new);
-    } else {
-      message = Optional.empty();
+      return new HandshakeMessage.Accept(proof());
     }
-    // One check for all that could be said in two ways, or that is left over.
-    return message.filter(read -> MessageDigest.isEqual(read.encode(), bytes));
+    throw new Malformed();
   }
 
-  private Optional<HandshakeMessage> hello() {
-    Optional<DeviceName> caller = name();
-    Optional<DeviceName> callee = name();
-    Optional<byte[]> id = take(CredentialId.BYTES);
-    Optional<Bits> nonce = bits(Transcript.NONCE_BITS);
-    Optional<Set<Suite>> offered = suites();
-    if (caller.isEmpty()
-        || callee.isEmpty()
-        || id.isEmpty()
-        || nonce.isEmpty()
-        || offered.isEmpty()) {
-      return Optional.empty();
+  private DeviceName name() throws Malformed {
+    String text = new String(take(take(1)[0]), StandardCharsets.ISO_8859_1);
+    if (!DeviceName.isName(text)) {
+      throw new Malformed();
     }
-    return Optional.of(
-        new HandshakeMessage.Hello(
-            caller.get(), callee.get(), CredentialId.of(id.get()), nonce.get(), offered.get()));
+    return new DeviceName(text);
   }
 
-  private Optional<HandshakeMessage> challenge() {
-    Optional<Bits> nonce = bits(Transcript.NONCE_BITS);
-    Optional<Suite> chosen = take(1).flatMap(code -> suite(code[0]));
-    Optional<Bits> proof = proof();
-    if (nonce.isEmpty() || chosen.isEmpty() || proof.isEmpty()) {
-      return Optional.empty();
+  private Bits shown() throws Malformed {
+    return bytes(1, TrustAnchor.MAX_SHOWN_BYTES);
+  }
+
+  private Bits nonce() throws Malformed {
+    return Bits.fromBytes(take(Transcript.NONCE_BITS / Byte.SIZE), Transcript.NONCE_BITS);
+  }
+
+  private Bits proof() throws Malformed {
+    return bytes(1, PeerKey.MAX_PROOF_BYTES);
+  }
+
+  private Bits bytes(int least, int most) throws Malformed {
+    int length = ByteBuffer.wrap(take(Integer.BYTES)).getInt();
+    if (length < least || length > most) {
+      throw new Malformed();
     }
-    return Optional.of(new HandshakeMessage.Challenge(nonce.get(), chosen.get(), proof.get()));
+    return Bits.fromBytes(take(length), Byte.SIZE * length);
   }
 
-  private Optional<Bits> proof() {
-    return bits(Byte.SIZE * HandshakeMessage.PROOF_BYTES);
+  private Method method() throws Malformed {
+    return new Method(establishment(take(1)[0]), suite(take(1)[0]));
   }
 
-  private Optional<DeviceName> name() {
-    return take(1)
-        .filter(length -> length[0] > 0)
-        .flatMap(length -> take(length[0]))
-        .map(letters -> new String(letters, StandardCharsets.ISO_8859_1))
-        .filter(DeviceName::isName)
-        .map(DeviceName::new);
-  }
-
-  private Optional<Set<Suite>> suites() {
-    Optional<byte[]> codes = take(1).filter(size -> size[0] > 0).flatMap(size -> take(size[0]));
-    Set<Suite> suites = EnumSet.noneOf(Suite.class);
-    for (byte code : codes.orElse(new byte[0])) {
-      Optional<Suite> suite = suite(code);
-      if (suite.isEmpty()) {
-        return Optional.empty();
-      }
-      suites.add(suite.get());
+  private Methods methods() throws Malformed {
+    Set<KeyEstablishment> establishments = new LinkedHashSet<>();
+    for (byte code : take(take(1)[0])) {
+      establishments.add(establishment(code));
     }
-    return suites.isEmpty() ? Optional.empty() : Optional.of(suites);
-  }
-
-  private static Optional<Suite> suite(byte code) {
-    return Arrays.stream(Suite.values()).filter(suite -> suite.code() == code).findFirst();
-  }
-
-  private Optional<Bits> bits(int length) {
-    return take(length / Byte.SIZE).map(taken -> Bits.fromBytes(taken, length));
-  }
-
-  private Optional<byte[]> take(int count) {
-    if (count > in.remaining()) {
-      return Optional.empty();
+    Set<Suite> suites = new LinkedHashSet<>();
+    for (byte code : take(take(1)[0])) {
+      suites.add(suite(code));
     }
-    byte[] taken = new byte[count];
-    in.get(taken);
-    return Optional.of(taken);
+    if (establishments.isEmpty() || suites.isEmpty()) {
+      throw new Malformed();
+    }
+    return new Methods(establishments, suites);
+  }
+
+  private static KeyEstablishment establishment(int code) throws Malformed {
+    return Arrays.stream(KeyEstablishment.values())
+        .filter(known -> known.code() == code)
+        .findFirst()
+        .orElseThrow(Malformed::new);
+  }
+
+  private static Suite suite(int code) throws Malformed {
+    return Arrays.stream(Suite.values())
+        .filter(known -> known.code() == code)
+        .findFirst()
+        .orElseThrow(Malformed::new);
+  }
+
+  private byte[] take(int count) throws Malformed {
+    if (count < 0 || count > in.remaining()) {
+      throw new Malformed();
+    }
+    byte[] taken = Arrays.copyOfRange(bytes, in.position(), in.position() + count);
+    in.position(in.position() + count);
+    return taken;
   }
 }

@@ -1,10 +1,7 @@
 package org.eveproof.bootstrap;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
-import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.Handshake.Begun;
 import org.eveproof.bootstrap.Handshake.Called;
 import org.eveproof.bootstrap.Handshake.Challenged;
@@ -13,14 +10,23 @@ import org.eveproof.bootstrap.Handshake.Exchange;
 import org.eveproof.bootstrap.Handshake.Over;
 import org.eveproof.bootstrap.Handshake.Proved;
 import org.eveproof.bootstrap.Handshake.Resting;
+import org.eveproof.bootstrap.Handshake.Run;
 import org.eveproof.bootstrap.Handshake.Stopped;
 import org.eveproof.bootstrap.HandshakeMessage.Accept;
 import org.eveproof.bootstrap.HandshakeMessage.Challenge;
 import org.eveproof.bootstrap.HandshakeMessage.Hello;
+import org.eveproof.bootstrap.HandshakeMessage.Opening;
 import org.eveproof.bootstrap.HandshakeMessage.Proof;
+import org.eveproof.bootstrap.TrustAnchor.Admission;
+import org.eveproof.bootstrap.TrustAnchor.Admitted;
+import org.eveproof.bootstrap.TrustAnchor.NotAdmitted;
+import org.eveproof.bootstrap.exchange.ExchangeAnswer;
+import org.eveproof.bootstrap.exchange.ExchangeCaller;
+import org.eveproof.bootstrap.exchange.ExchangeSecrets;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.Refines;
+import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 
 /**
@@ -32,7 +38,7 @@ public final class MutualAuthentication {
   private final Party role;
   private final DeviceName self;
   private final TrustAnchor anchor;
-  private final Set<Suite> methods;
+  private final Methods methods;
 
   /**
    * Configures a device.
@@ -40,13 +46,18 @@ public final class MutualAuthentication {
    * @param role which end of the link it is: Alice calls, Bob answers
    * @param self its name
    * @param anchor what it trusts
-   * @param methods that it allows, at least one
+   * @param methods that it allows; no run uses any other
+   * @throws IllegalArgumentException if a way of making the first keys does not go with the anchor
    */
-  public MutualAuthentication(Party role, DeviceName self, TrustAnchor anchor, Set<Suite> methods) {
+  public MutualAuthentication(Party role, DeviceName self, TrustAnchor anchor, Methods methods) {
+    if (!anchor.establishments().containsAll(methods.establishments())) {
+      throw new IllegalArgumentException(
+          methods.establishments() + " does not go with this anchor: " + anchor.establishments());
+    }
     this.role = role;
     this.self = self;
     this.anchor = anchor;
-    this.methods = EnumSet.copyOf(methods);
+    this.methods = methods;
   }
 
   /** What becomes of an event. */
@@ -83,9 +94,14 @@ public final class MutualAuthentication {
   /**
    * Nothing changes and nothing is sent.
    *
-   * @param reason for the operator, never for the peer
+   * @param reason which check failed; never told to the peer
+   * @param text one line for the operator
    */
-  public record Refused(Refusal reason) implements Outcome {
+  public record Refused(Refusal reason, String text) implements Outcome {
+    Refused(Refusal reason) {
+      this(reason, reason.words());
+    }
+
     @Override
     public Optional<byte[]> send() {
       return Optional.empty();
@@ -102,29 +118,33 @@ public final class MutualAuthentication {
    *
    * @param state any; refused unless a run may be begun
    * @param now the present time
-   * @param random source of the nonce
+   * @param random source of the nonce and of the exchange
    */
   @Refines("AuthBootstrap!Call")
   public Outcome call(Handshake state, DeviceName peer, Instant now, SecretRandom random) {
-    Optional<Credential> credential = anchor.credentialFor(peer);
     if (role != Party.ALICE) {
       return new Refused(Refusal.WRONG_ROLE);
     }
     if (!state.mayBegin()) {
       return new Refused(Refusal.NOT_NOW);
     }
-    if (credential.isEmpty()) {
+    Optional<Bits> shown = anchor.shownTo(peer);
+    if (shown.isEmpty()) {
       return new Refused(Refusal.UNKNOWN_CREDENTIAL);
     }
-    TrustAnchor.Admission admission = anchor.admit(credential.get().id(), peer, now);
-    if (admission instanceof TrustAnchor.Admitted admitted) {
-      forget(state);
-      Hello hello =
-          new Hello(
-              self, peer, credential.get().id(), random.publicBits(Transcript.NONCE_BITS), methods);
-      return new Moved(new Called(admitted.key(), hello), Optional.of(hello.encode()));
+    Optional<PeerKey> key = Optional.empty();
+    if (anchor.holdsBefore()) {
+      Admission admission = anchor.admit(shown.get(), peer, role.peer(), now);
+      if (admission instanceof NotAdmitted no) {
+        return new Refused(no.reason(), no.text());
+      }
+      key = Optional.of(admitted(admission));
     }
-    return refused(admission);
+    state.forget();
+    ExchangeCaller exchange = ExchangeCaller.begin(methods.establishments(), random);
+    Bits nonce = random.publicBits(Transcript.NONCE_BITS);
+    Hello hello = new Hello(self, peer, shown.get(), nonce, methods, exchange.share());
+    return new Moved(new Called(key, hello, exchange), Optional.of(hello.encode()));
   }
 
   /**
@@ -133,7 +153,7 @@ public final class MutualAuthentication {
    * @param state any
    * @param received the bytes
    * @param now the present time
-   * @param random source of the nonce
+   * @param random source of the nonce and of the exchange
    */
   public Outcome receive(Handshake state, byte[] received, Instant now, SecretRandom random) {
     Optional<HandshakeMessage> parsed = HandshakeMessage.parse(received);
@@ -149,11 +169,11 @@ public final class MutualAuthentication {
     if (message instanceof Hello hello) {
       return takeHello(state, hello, bytes, now, random);
     } else if (message instanceof Challenge challenge && state instanceof Called called) {
-      return takeChallenge(called, challenge, bytes);
+      return takeChallenge(called, challenge, bytes, now);
     } else if (message instanceof Proof proof && state instanceof Challenged challenged) {
-      return takeProof(challenged, proof, bytes);
+      return takeProof(challenged.run(), proof, bytes);
     } else if (message instanceof Accept accept && state instanceof Proved proved) {
-      return takeAccept(proved, accept, bytes);
+      return takeAccept(proved.run(), accept, bytes);
     }
     return new Refused(Refusal.NOT_NOW);
   }
@@ -168,92 +188,112 @@ public final class MutualAuthentication {
     if (!state.mayBegin()) {
       return new Refused(Refusal.NOT_NOW);
     }
-    if (!hello.callee().equals(self)) {
+    if (!hello.callee().equals(self) || hello.caller().equals(self)) {
       return new Refused(Refusal.NOT_FOR_US);
     }
-    Set<Suite> common = EnumSet.copyOf(hello.offered());
-    common.retainAll(methods);
-    Optional<Suite> chosen = Handshake.strongest(common);
+    Optional<Method> chosen = methods.strongestCommon(hello.offered());
     if (chosen.isEmpty()) {
-      return new Refused(Refusal.NO_COMMON_METHOD);
+      return new Refused(
+          Refusal.NO_COMMON_METHOD,
+          hello.caller() + " offers none of the methods that are allowed here");
     }
-    TrustAnchor.Admission admission = anchor.admit(hello.credential(), hello.caller(), now);
-    if (admission instanceof TrustAnchor.Admitted admitted) {
-      forget(state);
-      PeerKey key = admitted.key();
-      Transcript transcript =
-          new Transcript(
-              hello.caller(),
-              self,
-              hello.credential(),
-              hello.nonce(),
+    Optional<Bits> shown = anchor.shownTo(hello.caller());
+    if (shown.isEmpty()) {
+      return new Refused(Refusal.UNKNOWN_CREDENTIAL);
+    }
+    Admission admission = anchor.admit(hello.shown(), hello.caller(), role.peer(), now);
+    if (admission instanceof NotAdmitted no) {
+      return new Refused(no.reason(), no.text());
+    }
+    Optional<ExchangeAnswer> exchange =
+        ExchangeAnswer.to(
+            chosen.get().establishment(), hello.offered().establishments(), hello.share(), random);
+    if (exchange.isEmpty()) {
+      return new Refused(Refusal.WRONG_SHARE);
+    }
+    state.forget();
+    try (ExchangeSecrets secrets = exchange.get().secrets()) {
+      Opening opening =
+          new Opening(
+              shown.get(),
               random.publicBits(Transcript.NONCE_BITS),
-              hello.offered(),
-              chosen.get());
+              chosen.get(),
+              exchange.get().share());
+      Transcript transcript = new Transcript(hello, opening);
+      PeerKey key = admitted(admission);
       Bits proof = key.prove(ProofKind.CHALLENGE, transcript);
-      byte[] answer = new Challenge(transcript.calleeNonce(), chosen.get(), proof).encode();
+      byte[] answer = new Challenge(opening, proof).encode();
+      SecretBits seed = key.seed(transcript, Optional.of(secrets));
       return new Moved(
-          new Challenged(key, transcript, answered(bytes, answer)), Optional.of(answer));
+          new Challenged(new Run(key, transcript, answered(bytes, answer), seed)),
+          Optional.of(answer));
     }
-    return refused(admission);
   }
 
   @Refines("AuthBootstrap!TakeChallenge")
-  private Outcome takeChallenge(Called state, Challenge challenge, Bits bytes) {
+  private Outcome takeChallenge(Called state, Challenge challenge, Bits bytes, Instant now) {
     Hello hello = state.hello();
-    Transcript transcript =
-        new Transcript(
-            hello.caller(),
-            hello.callee(),
-            hello.credential(),
-            hello.nonce(),
-            challenge.nonce(),
-            hello.offered(),
-            challenge.chosen());
-    if (!hello.offered().contains(challenge.chosen())
-        || !state.key().verifies(ProofKind.CHALLENGE, transcript, challenge.proof())) {
+    Opening opening = challenge.opening();
+    if (!hello.offered().allows(opening.chosen())) {
+      return new Refused(Refusal.NO_COMMON_METHOD);
+    }
+    if (state.key().isPresent()) {
+      return opening.shown().equals(hello.shown())
+          ? takeChallenge(state, state.key().get(), challenge, bytes)
+          : new Refused(Refusal.UNKNOWN_CREDENTIAL);
+    }
+    Admission admission = anchor.admit(opening.shown(), hello.callee(), role.peer(), now);
+    return admission instanceof NotAdmitted no
+        ? new Refused(no.reason(), no.text())
+        : takeChallenge(state, admitted(admission), challenge, bytes);
+  }
+
+  private Outcome takeChallenge(Called state, PeerKey key, Challenge challenge, Bits bytes) {
+    Opening opening = challenge.opening();
+    Transcript transcript = new Transcript(state.hello(), opening);
+    if (!key.verifies(ProofKind.CHALLENGE, transcript, challenge.proof())) {
       return new Refused(Refusal.WRONG_PROOF);
     }
-    byte[] answer = new Proof(state.key().prove(ProofKind.PROOF, transcript)).encode();
-    return new Moved(
-        new Proved(state.key(), transcript, answered(bytes, answer)), Optional.of(answer));
+    Optional<ExchangeSecrets> exchange =
+        state.exchange().finish(opening.chosen().establishment(), opening.share());
+    if (exchange.isEmpty()) {
+      return new Refused(Refusal.WRONG_SHARE);
+    }
+    try (ExchangeSecrets secrets = exchange.get()) {
+      byte[] answer = new Proof(key.prove(ProofKind.PROOF, transcript)).encode();
+      SecretBits seed = key.seed(transcript, Optional.of(secrets));
+      state.forget();
+      return new Moved(
+          new Proved(new Run(key, transcript, answered(bytes, answer), seed)), Optional.of(answer));
+    }
   }
 
   @Refines("AuthBootstrap!TakeProof")
-  private Outcome takeProof(Challenged state, Proof proof, Bits bytes) {
-    if (!state.key().verifies(ProofKind.PROOF, state.transcript(), proof.proof())) {
+  private Outcome takeProof(Run run, Proof proof, Bits bytes) {
+    if (!run.key().verifies(ProofKind.PROOF, run.transcript(), proof.proof())) {
       return new Refused(Refusal.WRONG_PROOF);
     }
-    byte[] answer = new Accept(state.key().prove(ProofKind.ACCEPT, state.transcript())).encode();
-    return new Moved(
-        new Done(
-            state.key(),
-            state.transcript(),
-            answered(bytes, answer),
-            state.key().seed(state.transcript())),
-        Optional.of(answer));
+    byte[] answer = new Accept(run.key().prove(ProofKind.ACCEPT, run.transcript())).encode();
+    return new Moved(new Done(run.answered(answered(bytes, answer))), Optional.of(answer));
   }
 
   @Refines("AuthBootstrap!TakeAccept")
-  private Outcome takeAccept(Proved state, Accept accept, Bits bytes) {
-    if (!state.key().verifies(ProofKind.ACCEPT, state.transcript(), accept.proof())) {
+  private Outcome takeAccept(Run run, Accept accept, Bits bytes) {
+    if (!run.key().verifies(ProofKind.ACCEPT, run.transcript(), accept.proof())) {
       return new Refused(Refusal.WRONG_PROOF);
     }
     return new Moved(
-        new Done(
-            state.key(),
-            state.transcript(),
-            new Exchange(bytes, Optional.empty()),
-            state.key().seed(state.transcript())),
-        Optional.empty());
+        new Done(run.answered(new Exchange(bytes, Optional.empty()))), Optional.empty());
   }
 
   /** Gives a run up that has waited long enough; refused if no run waits. */
   @Refines("AuthBootstrap!GiveUp")
   public Outcome giveUp(Handshake state) {
-    return state.isMidRun()
-        ? new Moved(new Resting(true), Optional.empty())
-        : new Refused(Refusal.NOT_NOW);
+    if (!state.isMidRun()) {
+      return new Refused(Refusal.NOT_NOW);
+    }
+    state.forget();
+    return new Moved(new Resting(true), Optional.empty());
   }
 
   /**
@@ -265,8 +305,8 @@ public final class MutualAuthentication {
   @Refines("AuthBootstrap!BeginSession")
   public Outcome begin(Handshake state, DeviceName peer) {
     if (state instanceof Done done) {
-      return done.transcript().peerOf(self).equals(peer)
-          ? new Moved(new Begun(done), Optional.empty())
+      return done.run().transcript().peerOf(self).equals(peer)
+          ? new Moved(new Begun(done.run()), Optional.empty())
           : new Refused(Refusal.WRONG_PEER);
     }
     return new Refused(Refusal.NOT_NOW);
@@ -279,9 +319,9 @@ public final class MutualAuthentication {
   @Refines("AuthBootstrap!FinishSession")
   public Outcome finish(Handshake state) {
     if (state instanceof Begun begun) {
-      forget(begun.done());
-      begun.done().key().destroy();
-      return new Moved(new Over(begun.done().transcript()), Optional.empty());
+      state.forget();
+      begun.run().key().destroy();
+      return new Moved(new Over(begun.run().transcript()), Optional.empty());
     }
     return new Refused(Refusal.NOT_NOW);
   }
@@ -293,32 +333,21 @@ public final class MutualAuthentication {
   @Refines("AuthBootstrap!RevocationNotice")
   public Outcome revoked(Handshake state, CredentialId id) {
     anchor.revoke(id);
-    boolean restsOnIt = state.restsOn().filter(key -> key.credential().id().equals(id)).isPresent();
+    boolean restsOnIt = state.restsOn().filter(key -> key.id().equals(id)).isPresent();
     if (!restsOnIt) {
       return new Moved(state, Optional.empty());
     }
-    if (state instanceof Begun begun) {
-      forget(begun.done());
-      return new Moved(new Stopped(), Optional.empty());
-    }
-    forget(state);
-    return new Moved(new Resting(true), Optional.empty());
-  }
-
-  /** Destroys the seed of a state that is left behind. */
-  private static void forget(Handshake state) {
-    if (state instanceof Done done) {
-      done.seed().destroy();
-    }
+    state.forget();
+    return new Moved(state instanceof Begun ? new Stopped() : new Resting(true), Optional.empty());
   }
 
   private static Exchange answered(Bits message, byte[] answer) {
     return new Exchange(message, Optional.of(Bits.fromBytes(answer, Byte.SIZE * answer.length)));
   }
 
-  private static Outcome refused(TrustAnchor.Admission admission) {
-    if (admission instanceof TrustAnchor.NotAdmitted no) {
-      return new Refused(no.reason());
+  private static PeerKey admitted(Admission admission) {
+    if (admission instanceof Admitted yes) {
+      return yes.key();
     }
     throw new AssertionError("an admission is one or the other");
   }

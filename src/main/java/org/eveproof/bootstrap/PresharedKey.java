@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
+import org.eveproof.bootstrap.exchange.ExchangeSecrets;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.SecretBits;
 
@@ -55,9 +57,14 @@ public final class PresharedKey implements PeerKey, AutoCloseable {
     }
   }
 
-  @Override
+  /** Returns what is registered about it. */
   public Credential credential() {
     return credential;
+  }
+
+  @Override
+  public CredentialId id() {
+    return credential.id();
   }
 
   /** Returns a copy of the secret, for the caller to destroy: to write it to a file. */
@@ -71,8 +78,8 @@ public final class PresharedKey implements PeerKey, AutoCloseable {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(new SecretKeySpec(key, HMAC));
-      return Bits.fromBytes(
-          mac.doFinal(transcript.covered(kind)), Byte.SIZE * HandshakeMessage.PROOF_BYTES);
+      byte[] proof = mac.doFinal(transcript.covered(kind));
+      return Bits.fromBytes(proof, Byte.SIZE * proof.length);
     } catch (GeneralSecurityException e) {
       throw new AssertionError("every Java platform has " + HMAC, e);
     } finally {
@@ -85,7 +92,13 @@ public final class PresharedKey implements PeerKey, AutoCloseable {
     return MessageDigest.isEqual(prove(kind, transcript).toBytes(), proof.toBytes());
   }
 
+  /** The key itself is the secret: an exchange, if there was one, is not needed. */
   @Override
+  public SecretBits seed(Transcript transcript, Optional<ExchangeSecrets> exchange) {
+    return seed(transcript);
+  }
+
+  /** Returns the seed that this key and a transcript give. */
   public SecretBits seed(Transcript transcript) {
     byte[] seed = derive("seed", transcript.covered(ProofKind.ACCEPT));
     try {

@@ -6,13 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eveproof.bootstrap.exchange.KeyEstablishment;
+import org.eveproof.protocol.Bits;
+import org.eveproof.protocol.Party;
 import org.eveproof.protocol.Refines;
 
 /**
  * The keys that one device shares with its peers, one for each: the pre-shared-key trust anchor.
  * Its rule of trust: the key was brought by a courier.
  */
-public final class PresharedKeys implements TrustAnchor, AutoCloseable {
+public final class PresharedKeys implements TrustAnchor {
   private final DeviceName self;
   private final Map<CredentialId, PresharedKey> keys = new LinkedHashMap<>();
   private final Set<CredentialId> revoked = new HashSet<>();
@@ -40,7 +43,7 @@ public final class PresharedKeys implements TrustAnchor, AutoCloseable {
     keys.put(credential.id(), key);
   }
 
-  @Override
+  /** Returns what is registered about the key shared with a peer. */
   public Optional<Credential> credentialFor(DeviceName peer) {
     return keys.values().stream()
         .map(PresharedKey::credential)
@@ -49,7 +52,28 @@ public final class PresharedKeys implements TrustAnchor, AutoCloseable {
   }
 
   @Override
-  public Admission admit(CredentialId id, DeviceName peer, Instant now) {
+  public Set<KeyEstablishment> establishments() {
+    return Set.of(KeyEstablishment.NONE);
+  }
+
+  /** Shows the name of the key: it is all that the peer needs to find its own copy. */
+  @Override
+  public Optional<Bits> shownTo(DeviceName peer) {
+    return credentialFor(peer)
+        .map(credential -> Bits.fromBytes(credential.id().bytes(), Byte.SIZE * CredentialId.BYTES));
+  }
+
+  @Override
+  public boolean holdsBefore() {
+    return true;
+  }
+
+  @Override
+  public Admission admit(Bits shown, DeviceName peer, Party role, Instant now) {
+    if (shown.length() != Byte.SIZE * CredentialId.BYTES) {
+      return new NotAdmitted(Refusal.UNKNOWN_CREDENTIAL);
+    }
+    CredentialId id = CredentialId.of(shown.toBytes());
     PresharedKey key = keys.get(id);
     if (key == null || !key.credential().isBetween(self, peer)) {
       return new NotAdmitted(Refusal.UNKNOWN_CREDENTIAL);

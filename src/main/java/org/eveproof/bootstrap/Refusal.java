@@ -1,5 +1,7 @@
 package org.eveproof.bootstrap;
 
+import java.util.Locale;
+
 /** Why something was refused. For the operator's log; a peer is told nothing. */
 public enum Refusal {
   /** The bytes are no message. */
@@ -30,6 +32,13 @@ public enum Refusal {
   SPENT,
   /** No method suits both ends. */
   NO_COMMON_METHOD,
+  /** The peer's share of the key exchange is none. */
+  WRONG_SHARE,
   /** The proof is not right for this run. */
-  WRONG_PROOF
+  WRONG_PROOF;
+
+  /** Returns the reason in words. */
+  public String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
 }

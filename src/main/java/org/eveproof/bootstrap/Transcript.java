@@ -1,64 +1,66 @@
 package org.eveproof.bootstrap;
 
-import java.nio.ByteBuffer;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import org.eveproof.authentication.Suite;
 import org.eveproof.protocol.Bits;
 
 /**
  * Everything that the two ends must see alike: every proof covers all of it.
  *
- * @param caller who called
- * @param callee who answered
- * @param credential under which both prove who they are
- * @param callerNonce {@value #NONCE_BITS} bits, fresh for each run
- * @param calleeNonce {@value #NONCE_BITS} bits, fresh for each run
- * @param offered methods that the caller offered, as the callee received them
- * @param chosen method that the callee chose among them
+ * @param hello the caller's first message, as the callee received it
+ * @param challenge the callee's answer; its proof is no part of what is covered
  */
-public record Transcript(
-    DeviceName caller,
-    DeviceName callee,
-    CredentialId credential,
-    Bits callerNonce,
-    Bits calleeNonce,
-    Set<Suite> offered,
-    Suite chosen) {
+public record Transcript(HandshakeMessage.Hello hello, HandshakeMessage.Opening challenge) {
 
   /** Length of a nonce, in bits. */
   public static final int NONCE_BITS = 256;
 
-  /** Copies the set. */
-  public Transcript {
-    offered = Set.copyOf(offered);
-    if (callerNonce.length() != NONCE_BITS || calleeNonce.length() != NONCE_BITS) {
-      throw new IllegalArgumentException("a nonce has " + NONCE_BITS + " bits");
-    }
+  /** Returns who called. */
+  public DeviceName caller() {
+    return hello.caller();
+  }
+
+  /** Returns who answered. */
+  public DeviceName callee() {
+    return hello.callee();
+  }
+
+  /** Returns the caller's nonce, {@value #NONCE_BITS} bits, fresh for each run. */
+  public Bits callerNonce() {
+    return hello.nonce();
+  }
+
+  /** Returns the callee's nonce, {@value #NONCE_BITS} bits, fresh for each run. */
+  public Bits calleeNonce() {
+    return challenge.nonce();
+  }
+
+  /** Returns the methods that the caller offered, as the callee received them. */
+  public Methods offered() {
+    return hello.offered();
+  }
+
+  /** Returns the method that the callee chose among them. */
+  public Method chosen() {
+    return challenge.chosen();
   }
 
   /** Returns the name at the other end. */
   public DeviceName peerOf(DeviceName self) {
-    return self.equals(caller) ? callee : caller;
+    return self.equals(caller()) ? callee() : caller();
   }
 
   /**
    * Returns what the proof of one message covers: its kind, and with it the role of who made it,
-   * and the whole transcript. Different contents have different encodings.
+   * and the whole transcript. Different contents have different encodings, because each part tells
+   * its own length.
    */
   byte[] covered(ProofKind kind) {
-    ByteBuffer out = ByteBuffer.allocate(512);
-    out.put("eveproof mutual authentication 1".getBytes(StandardCharsets.US_ASCII));
-    out.put((byte) kind.code());
-    HandshakeMessage.putName(out, caller);
-    HandshakeMessage.putName(out, callee);
-    out.put(credential.bytes());
-    out.put(callerNonce.toBytes());
-    out.put(calleeNonce.toBytes());
-    HandshakeMessage.putSuites(out, offered);
-    out.put((byte) chosen.code());
-    byte[] bytes = new byte[out.position()];
-    out.flip().get(bytes);
-    return bytes;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes("eveproof mutual authentication 2".getBytes(StandardCharsets.US_ASCII));
+    out.write(kind.code());
+    out.writeBytes(hello.encode());
+    out.writeBytes(challenge.encode());
+    return out.toByteArray();
   }
 }

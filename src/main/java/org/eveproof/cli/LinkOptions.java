@@ -7,12 +7,14 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.Credential;
 import org.eveproof.bootstrap.CredentialId;
 import org.eveproof.bootstrap.DeviceName;
+import org.eveproof.bootstrap.Methods;
 import org.eveproof.bootstrap.PresharedKey;
 import org.eveproof.bootstrap.PresharedKeys;
 import org.eveproof.bootstrap.PskFile;
@@ -157,7 +159,7 @@ final class LinkOptions {
     require("--eps-cor", correctnessEpsilon, 1e-30, 0.999);
     require("--refill", refill, 0, 1 << 16);
     return new LinkSettings(
-        suite,
+        Methods.preshared(Set.of(suite)),
         rounds,
         new LinkParameters(pulses, Math.pow(10, -loss / 10), efficiency, dark, misalignment),
         sample,

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.eveproof.bootstrap.Method;
 import org.eveproof.protocol.Party;
 import org.eveproof.session.AbortReason;
 import org.eveproof.session.LinkSettings;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param party whose end
  * @param settings of the link
+ * @param method that the ends agreed on, if they did
  * @param seed of a simulation, if there is one
  * @param rounds reports so far, in order
  * @param failure why the link ended before its time, if it did
@@ -27,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 record LinkReport(
     Party party,
     LinkSettings settings,
+    Optional<Method> method,
     OptionalLong seed,
     List<RoundReport> rounds,
     Optional<String> failure) {
@@ -99,7 +102,8 @@ record LinkReport(
     root.put("held", held());
     root.put("warning", WARNING);
     seed.ifPresent(value -> root.put("seed", value));
-    root.put("auth", settings.suite().label());
+    root.put("establishment", method.map(agreed -> agreed.establishment().label()).orElse(""));
+    root.put("auth", method.map(agreed -> agreed.suite().label()).orElse(""));
     root.put("pulses", settings.optics().pulses());
     List<Map<String, Object>> list = new ArrayList<>();
     for (RoundReport round : rounds) {

@@ -120,7 +120,8 @@ abstract sealed class PartyCommand implements Callable<Integer> {
       throw new BadInput(party.failure().orElse("the peer is configured differently"));
     }
     return report(
-        new LinkReport(self, settings, options.seed(), List.copyOf(reports), party.failure()));
+        new LinkReport(
+            self, settings, party.method(), options.seed(), List.copyOf(reports), party.failure()));
   }
 
   private int report(LinkReport report) {

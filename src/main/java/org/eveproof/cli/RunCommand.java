@@ -78,6 +78,7 @@ public final class RunCommand implements Callable<Integer> {
           new LinkReport(
               Party.BOB,
               settings,
+              bob.method(),
               options.seed(),
               reports.getOrDefault(Party.BOB, List.of()),
               alice.failure().or(bob::failure));

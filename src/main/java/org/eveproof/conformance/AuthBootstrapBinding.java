@@ -7,115 +7,106 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
-import org.eveproof.authentication.Suite;
-import org.eveproof.bootstrap.Credential;
 import org.eveproof.bootstrap.CredentialId;
 import org.eveproof.bootstrap.DeviceName;
 import org.eveproof.bootstrap.Handshake;
 import org.eveproof.bootstrap.HandshakeMessage;
+import org.eveproof.bootstrap.Method;
+import org.eveproof.bootstrap.Methods;
 import org.eveproof.bootstrap.MutualAuthentication.Moved;
 import org.eveproof.bootstrap.MutualAuthentication.Outcome;
-import org.eveproof.bootstrap.PresharedKey;
+import org.eveproof.bootstrap.PeerKey;
 import org.eveproof.bootstrap.ProofKind;
-import org.eveproof.bootstrap.PskFile;
-import org.eveproof.bootstrap.PskFileException;
 import org.eveproof.bootstrap.Transcript;
-import org.eveproof.conformance.AuthBootstrapSnapshot.ProofAccepted;
-import org.eveproof.conformance.AuthBootstrapSnapshot.ProofSent;
-import org.eveproof.conformance.AuthBootstrapSnapshot.RunBegun;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.Refines;
-import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 import org.eveproof.spec.ActionInstance;
 import org.eveproof.spec.SpecSource;
 import org.eveproof.spec.TlaValue;
 
 /**
- * Two real devices with pre-shared keys, and Eve, who shares a key of her own with each of them.
- * Whenever a proof is awaited she tries all that she has: every proof that was ever sent, one under
- * each key she holds, and a guess; so that a check that is missing lets one of them pass.
+ * Two real devices with credentials of one kind of anchor, and Eve, who has sound credentials of
+ * her own. Whenever a proof is awaited she tries all that she has: every proof that was ever sent,
+ * one under each key she holds, and a guess; so that a check that is missing lets one of them pass.
  */
 public final class AuthBootstrapBinding implements Binding {
   private static final int LAST_DAY = 6;
-  private static final int FIRST_VALID_DAY = 1;
-  private static final int LAST_VALID_DAY = 5;
   private static final int MOST_RUNS = 8;
   private static final int SESSIONS = 2;
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final String SHARED = "alice-bob";
-  private static final DeviceName EVE = new DeviceName("eve");
+  private static final DeviceName EVE = BootstrapCredentials.EVE;
 
   private final SecretRandom random;
+  private final BootstrapCredentials credentials;
   private final Map<Party, BootstrapDevice> devices = new EnumMap<>(Party.class);
   private final BootstrapEve eve;
   private final BootstrapSessions sessions;
-
-  /** Every key by its name, as its issuer has it: what can be stolen. */
-  private final Map<String, PresharedKey> issued = new LinkedHashMap<>();
-
-  private final Map<String, CredentialId> ids = new LinkedHashMap<>();
+  private final BootstrapGhosts ghosts;
   private final Bits nonceOfEve;
-  private final Map<Bits, ProofSent> sent = new LinkedHashMap<>();
   private final List<byte[]> wire = new ArrayList<>();
-  private final Set<RunBegun> began = new LinkedHashSet<>();
-  private final Set<ProofAccepted> accepted = new LinkedHashSet<>();
   private final Map<Party, Boolean> late = new EnumMap<>(Party.class);
   private final Set<String> stolen = new HashSet<>();
   private boolean broken;
   private int day;
 
-  private AuthBootstrapBinding(long seed) {
+  private AuthBootstrapBinding(
+      long seed, BiFunction<SecretRandom, Instant, BootstrapCredentials> world) {
     this.random =
         SecretRandom.simulated(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+    this.credentials = world.apply(random, START);
     for (Party party : Party.values()) {
-      devices.put(party, new BootstrapDevice(party));
+      devices.put(party, new BootstrapDevice(party, credentials));
       late.put(party, false);
     }
-    this.eve = new BootstrapEve(random);
+    this.eve = new BootstrapEve(random, credentials);
+    credentials.keys().forEach(this::takesIfHers);
     this.sessions = new BootstrapSessions(SESSIONS, alice(), bob(), eve, random);
+    this.ghosts = new BootstrapGhosts(credentials, alice(), bob());
     this.nonceOfEve = random.publicBits(Transcript.NONCE_BITS);
-    for (String name : List.of(SHARED, "alice-eve", "bob-eve")) {
-      ids.put(name, newId());
-    }
-    for (Party party : Party.values()) {
-      String name = party.specName() + "-eve";
-      install(
-          name,
-          device(party).name,
-          EVE,
-          Credential.Purpose.AUTHENTICATION,
-          Credential.Origin.COURIER,
-          List.of(device(party)));
-      eve.takes(name, key(name));
+  }
+
+  private void takesIfHers(String name, PeerKey key) {
+    if (!credentials.honestKeys().contains(name)) {
+      eve.takes(name, key);
     }
   }
 
-  /** Returns the case that judges this binding. */
-  public static ConformanceCase conformanceCase(Path specs) {
+  /** Returns the cases that judge this binding: one for each kind of anchor. */
+  public static List<ConformanceCase> conformanceCases(Path specs) {
+    return List.of(
+        conformanceCase(specs, "AuthBootstrap", "", "pre-shared key", PresharedCredentials::new));
+  }
+
+  private static ConformanceCase conformanceCase(
+      Path specs,
+      String name,
+      String model,
+      String anchor,
+      BiFunction<SecretRandom, Instant, BootstrapCredentials> world) {
     Path models = specs.resolve("models");
     return new ConformanceCase(
-        "AuthBootstrap",
+        name,
         new SpecSource(
             List.of(specs, models),
             "MCAuthBootstrap",
-            models.resolve("MCAuthBootstrapConform.cfg")),
-        "pre-shared key; 8 runs for each party, 2 sessions, 2 methods, 7 instants; "
+            models.resolve("MCAuthBootstrapConform" + model + ".cfg")),
+        anchor
+            + "; 8 runs for each party, 2 sessions, 2 methods, 7 instants; "
             + "bad registration, revocation, theft, break",
-        AuthBootstrapBinding::new,
+        seed -> new AuthBootstrapBinding(seed, world),
         Map.ofEntries(
             Map.entry("Register", 150),
             Map.entry("Tick", 20),
@@ -143,27 +134,21 @@ public final class AuthBootstrapBinding implements Binding {
 
   @Override
   public Record snapshot() {
+    Map<String, AuthBootstrapSnapshot.Registered> cred = new TreeMap<>();
+    credentials.honestKeys().forEach(key -> cred.put(key, credentials.registered(key)));
     return new AuthBootstrapSnapshot(
         day,
-        Map.of(SHARED, registered()),
-        byParty(device -> device.heardOfRevocation(id(SHARED))),
+        cred,
+        byParty(BootstrapDevice::heardOfRevocation),
         byParty(BootstrapDevice::runs),
         byParty(device -> device.runState(alice(), bob())),
-        Set.copyOf(sent.values()),
+        ghosts.net(),
         Set.copyOf(stolen),
         broken,
         sessions.snapshot(),
-        Set.copyOf(began),
-        Set.copyOf(accepted),
+        ghosts.began(),
+        ghosts.accepted(),
         byParty(device -> late.getOrDefault(device.party, false)));
-  }
-
-  private AuthBootstrapSnapshot.Registered registered() {
-    AuthBootstrapSnapshot.Registered atAlice = alice().registered(bob().name);
-    if (!atAlice.equals(bob().registered(alice().name))) {
-      throw new AssertionError("one key was registered in two ways");
-    }
-    return atAlice;
   }
 
   @Override
@@ -186,16 +171,16 @@ public final class AuthBootstrapBinding implements Binding {
       case "TakeAccept":
         return takeAccept();
       case "GiveUp":
-        return apply(party(action), device -> device.machine.giveUp(device.state));
+        return apply(
+            party(action), device -> device.machine.giveUp(device.state), Optional.empty());
       case "RevocationNotice":
         return revocationNotice(party(action));
       case "BeginSession":
-        return performedIf(
-            sessions.begin(action.integer("i"), Optional.ofNullable(issued.get(SHARED))));
+        return performedIf(sessions.begin(action.integer("i")));
       case "FinishSession":
         return performedIf(sessions.finish(action.integer("i"), !stolen.isEmpty() || broken));
       case "StealCredential":
-        return steal();
+        return steal(action.text("k"));
       case "BreakPrimitive":
         return breakPrimitive();
       case "Intrude":
@@ -210,52 +195,34 @@ public final class AuthBootstrapBinding implements Binding {
   // The world around the two devices.
 
   private Attempt register(ActionInstance action) {
-    if (issued.containsKey(SHARED)) {
+    String key = action.text("k");
+    boolean midRun =
+        !credentials.anchor(Party.ALICE).holdsBefore()
+            && devices.values().stream()
+                .anyMatch(device -> device.name.text().equals(key) && device.state.isMidRun());
+    if (credentials.isIssued(key) || midRun) {
       return Attempt.UNTRIABLE;
     }
-    TlaValue vouching = action.parameter("v");
-    boolean courier =
-        vouching instanceof TlaValue.Rec fields
-            && new TlaValue.Int(1).equals(fields.fields().get("full"));
-    install(
-        SHARED,
-        alice().name,
-        bob().name,
-        action.text("u").equals("authentication")
-            ? Credential.Purpose.AUTHENTICATION
-            : Credential.Purpose.ENCRYPTION,
-        courier ? Credential.Origin.COURIER : Credential.Origin.FACTORY,
-        List.of(alice(), bob()));
+    if (!(action.parameter("v") instanceof TlaValue.Rec vouching)) {
+      throw new IllegalArgumentException("vouching is a record, not " + action.parameter("v"));
+    }
+    credentials.issue(
+        key,
+        count(vouching, "full"),
+        count(vouching, "marginal"),
+        action.text("u").equals("authentication"));
+    devices.values().forEach(BootstrapDevice::reconfigure);
     if (broken) {
-      eve.takes(SHARED, key(SHARED));
+      eve.takes(key, key(key));
     }
     return Attempt.PERFORMED;
   }
 
-  /** Issues a key and installs it at the given devices, from the bytes of a real key file. */
-  private void install(
-      String name,
-      DeviceName first,
-      DeviceName second,
-      Credential.Purpose purpose,
-      Credential.Origin origin,
-      List<BootstrapDevice> at) {
-    Instant from = START.plus(Duration.ofDays(FIRST_VALID_DAY));
-    Instant to = START.plus(Duration.ofDays(LAST_VALID_DAY + 1)).minusSeconds(1);
-    Credential credential = new Credential(id(name), first, second, purpose, origin, from, to);
-    try (SecretBits secret = random.secretBits(PresharedKey.LEAST_BITS)) {
-      issued.put(name, new PresharedKey(credential, secret));
+  private static int count(TlaValue.Rec vouching, String field) {
+    if (vouching.fields().get(field) instanceof TlaValue.Int number) {
+      return number.value();
     }
-    byte[] file = PskFile.encode(key(name));
-    try {
-      for (BootstrapDevice device : at) {
-        device.anchor.enrol(PskFile.parse(file));
-      }
-    } catch (PskFileException refused) {
-      throw new AssertionError("a key file that was just written is refused", refused);
-    } finally {
-      Arrays.fill(file, (byte) 0);
-    }
+    throw new IllegalArgumentException(field + " is a number");
   }
 
   @Refines("AuthBootstrap!Tick")
@@ -273,24 +240,23 @@ public final class AuthBootstrapBinding implements Binding {
 
   private Attempt revocationNotice(Party party) {
     BootstrapDevice device = device(party);
-    if (device.heardOfRevocation(id(SHARED))) {
+    if (device.heardOfRevocation()) {
       return Attempt.UNTRIABLE;
     }
-    boolean sessionOver = device.state instanceof Handshake.Over;
-    boolean restsOnIt =
-        device.state.restsOn().filter(key -> key.credential().id().equals(id(SHARED))).isPresent();
-    device.state = device.machine.revoked(device.state, id(SHARED)).after(device.state);
-    late.put(party, restsOnIt && !sessionOver);
+    late.put(party, device.restsOnPeer() && !(device.state instanceof Handshake.Over));
+    for (CredentialId id : credentials.peersIds(party)) {
+      device.state = device.machine.revoked(device.state, id).after(device.state);
+    }
     return Attempt.PERFORMED;
   }
 
   // Eve's own acts.
 
-  private Attempt steal() {
-    if (!issued.containsKey(SHARED) || !stolen.add(SHARED)) {
+  private Attempt steal(String key) {
+    if (!credentials.isIssued(key) || !stolen.add(key)) {
       return Attempt.UNTRIABLE;
     }
-    eve.takes(SHARED, key(SHARED));
+    eve.takes(key, key(key));
     return Attempt.PERFORMED;
   }
 
@@ -299,8 +265,9 @@ public final class AuthBootstrapBinding implements Binding {
       return Attempt.UNTRIABLE;
     }
     broken = true;
-    if (issued.containsKey(SHARED)) {
-      eve.takes(SHARED, key(SHARED));
+    credentials.keys().forEach(eve::takes);
+    if (!credentials.anchor(Party.ALICE).holdsBefore()) {
+      sessions.breakExchange();
     }
     return Attempt.PERFORMED;
   }
@@ -308,14 +275,17 @@ public final class AuthBootstrapBinding implements Binding {
   // Messages, whoever made them.
 
   private Attempt call(DeviceName peer) {
-    return apply(Party.ALICE, device -> device.machine.call(device.state, peer, now(), random));
+    return apply(
+        Party.ALICE,
+        device -> device.machine.call(device.state, peer, now(), random),
+        Optional.empty());
   }
 
   private Attempt takeHello() {
     if (alice().state instanceof Handshake.Called called
         && called.hello().callee().equals(bob().name)
         && bob().runs() < MOST_RUNS) {
-      return deliver(Party.BOB, called.hello().encode()) ? Attempt.PERFORMED : Attempt.REFUSED;
+      return deliver(Party.BOB, called.hello()) ? Attempt.PERFORMED : Attempt.REFUSED;
     }
     return Attempt.UNTRIABLE;
   }
@@ -326,63 +296,82 @@ public final class AuthBootstrapBinding implements Binding {
       return Attempt.UNTRIABLE;
     }
     DeviceName caller = new DeviceName(action.text("q"));
-    Bits nonce = na == 0 ? nonceOfEve : alice().nonce(na);
-    Set<Suite> offer = suites(action.parameter("offer"));
-    String own = caller.equals(EVE) ? "bob-eve" : SHARED;
-    String other = caller.equals(EVE) ? SHARED : "bob-eve";
-    HandshakeMessage forged = new HandshakeMessage.Hello(caller, bob().name, id(own), nonce, offer);
-    if (alice().state instanceof Handshake.Called called && called.hello().equals(forged)) {
+    Methods offer = offer(action.parameter("offer"));
+    BootstrapDevice.Opening opening =
+        na == 0 ? new BootstrapDevice.Opening(nonceOfEve, eve.share()) : alice().opening(na);
+    if (alice().state instanceof Handshake.Called called
+        && called.hello().nonce().equals(opening.nonce())
+        && called.hello().caller().equals(caller)
+        && called.hello().callee().equals(bob().name)
+        && called.hello().offered().equals(offer)) {
       // This one is not forged.
       return Attempt.UNTRIABLE;
     }
-    for (String credential : List.of(own, other)) {
-      byte[] hello =
-          new HandshakeMessage.Hello(caller, bob().name, id(credential), nonce, offer).encode();
-      if (deliver(Party.BOB, hello)) {
+    for (Bits shown : credentials.showable(caller, Party.BOB)) {
+      if (deliver(Party.BOB, hello(caller, bob().name, shown, opening, offer))) {
         return Attempt.PERFORMED;
       }
     }
     return Attempt.REFUSED;
   }
 
+  private static HandshakeMessage.Hello hello(
+      DeviceName caller,
+      DeviceName callee,
+      Bits shown,
+      BootstrapDevice.Opening opening,
+      Methods offer) {
+    return new HandshakeMessage.Hello(
+        caller, callee, shown, opening.nonce(), offer, opening.share());
+  }
+
   private Attempt takeChallenge(int nb, int choice) {
     if (nb > bob().runs()) {
       return Attempt.UNTRIABLE;
     }
-    Bits nonce = nb == 0 ? nonceOfEve : bob().nonce(nb);
-    Suite chosen = BootstrapDevice.suite(choice);
-    Optional<Transcript> awaited =
-        alice().state instanceof Handshake.Called called
-            ? Optional.of(
-                new Transcript(
-                    called.hello().caller(),
-                    called.hello().callee(),
-                    called.hello().credential(),
-                    called.hello().nonce(),
-                    nonce,
-                    called.hello().offered(),
-                    chosen))
-            : Optional.empty();
-    return deliverAny(
-        Party.ALICE,
-        ProofKind.CHALLENGE,
-        awaited,
-        proof -> new HandshakeMessage.Challenge(nonce, chosen, proof));
+    Method chosen = bob().method(choice);
+    if (!(alice().state instanceof Handshake.Called called)) {
+      HandshakeMessage.Opening unasked =
+          new HandshakeMessage.Opening(
+              credentials.showable(bob().name, Party.ALICE).get(0),
+              nonceOfEve,
+              chosen,
+              Bits.parse(""));
+      return deliver(Party.ALICE, new HandshakeMessage.Challenge(unasked, nonceOfEve))
+          ? Attempt.PERFORMED
+          : Attempt.REFUSED;
+    }
+    HandshakeMessage.Hello hello = called.hello();
+    BootstrapDevice.Opening opening =
+        nb == 0
+            ? new BootstrapDevice.Opening(
+                nonceOfEve, eve.answer(chosen.establishment(), hello.share()))
+            : bob().opening(nb);
+    for (Bits shown : credentials.showable(hello.callee(), Party.ALICE)) {
+      HandshakeMessage.Opening forged =
+          new HandshakeMessage.Opening(shown, opening.nonce(), chosen, opening.share());
+      Attempt attempt =
+          deliverAny(
+              Party.ALICE,
+              ProofKind.CHALLENGE,
+              Optional.of(new Transcript(hello, forged)),
+              proof -> new HandshakeMessage.Challenge(forged, proof));
+      if (attempt == Attempt.PERFORMED) {
+        return attempt;
+      }
+    }
+    return Attempt.REFUSED;
   }
 
   private Attempt takeProof() {
     Optional<Transcript> awaited =
-        bob().state instanceof Handshake.Challenged challenged
-            ? Optional.of(challenged.transcript())
-            : Optional.empty();
+        bob().state instanceof Handshake.Challenged ? bob().transcript() : Optional.empty();
     return deliverAny(Party.BOB, ProofKind.PROOF, awaited, HandshakeMessage.Proof::new);
   }
 
   private Attempt takeAccept() {
     Optional<Transcript> awaited =
-        alice().state instanceof Handshake.Proved proved
-            ? Optional.of(proved.transcript())
-            : Optional.empty();
+        alice().state instanceof Handshake.Proved ? alice().transcript() : Optional.empty();
     return deliverAny(Party.ALICE, ProofKind.ACCEPT, awaited, HandshakeMessage.Accept::new);
   }
 
@@ -392,14 +381,18 @@ public final class AuthBootstrapBinding implements Binding {
       ProofKind kind,
       Optional<Transcript> awaited,
       Function<Bits, HandshakeMessage> message) {
-    Set<Bits> proofs = new LinkedHashSet<>(sent.keySet());
+    Set<Bits> proofs = new LinkedHashSet<>(ghosts.proofs());
     awaited.ifPresent(transcript -> proofs.addAll(eve.proofs(kind, transcript)));
     for (Bits proof : proofs) {
-      if (deliver(to, message.apply(proof).encode())) {
+      if (deliver(to, message.apply(proof))) {
         return Attempt.PERFORMED;
       }
     }
     return Attempt.REFUSED;
+  }
+
+  private boolean deliver(Party to, HandshakeMessage message) {
+    return deliver(to, message.encode());
   }
 
   /** Delivers bytes; returns whether the receiver's state moved on. */
@@ -408,150 +401,45 @@ public final class AuthBootstrapBinding implements Binding {
         == Attempt.PERFORMED;
   }
 
-  private Attempt apply(Party party, Function<BootstrapDevice, Outcome> event) {
-    return apply(party, event, Optional.empty());
-  }
-
   private Attempt apply(
       Party party, Function<BootstrapDevice, Outcome> event, Optional<byte[]> received) {
     BootstrapDevice device = device(party);
     if (received.isEmpty() && party == Party.ALICE && device.runs() == MOST_RUNS) {
-      // A fourth call would be beyond the instance; giving up is not, and needs no message.
+      // One more call would be beyond the instance; giving up is not, and needs no message.
       if (device.state.mayBegin()) {
         return Attempt.UNTRIABLE;
       }
     }
+    boolean restedBefore = device.state.restsOn().isPresent() && device.state.isMidRun();
     Outcome outcome = event.apply(device);
     if (!(outcome instanceof Moved)) {
       return Attempt.REFUSED;
     }
     device.state = outcome.after(device.state);
-    outcome.send().ifPresent(message -> recordSent(device, message));
-    if (device.state instanceof Handshake.Called || device.state instanceof Handshake.Challenged) {
-      recordBegin(device);
+    Optional<HandshakeMessage> taken = received.flatMap(HandshakeMessage::parse);
+    outcome
+        .send()
+        .ifPresent(
+            bytes -> {
+              wire.add(bytes);
+              ghosts.recordSent(device, HandshakeMessage.parse(bytes).orElseThrow());
+            });
+    boolean begins =
+        device.state instanceof Handshake.Called || device.state instanceof Handshake.Challenged;
+    if (begins) {
+      late.put(party, false);
     }
-    received.flatMap(HandshakeMessage::parse).ifPresent(message -> recordTaken(device, message));
+    if (device.state.isMidRun() && device.state.restsOn().isPresent() && !restedBefore) {
+      ghosts.recordBegin(device, peerOf(device), day);
+    }
+    taken.ifPresent(message -> ghosts.recordTaken(device, message));
     return Attempt.PERFORMED;
   }
 
-  // What the specification's ghosts remember, read off what really happened.
-
-  private void recordSent(BootstrapDevice device, byte[] bytes) {
-    wire.add(bytes);
-    HandshakeMessage message = HandshakeMessage.parse(bytes).orElseThrow();
-    if (message instanceof HandshakeMessage.Hello hello) {
-      device.publishes(hello.nonce());
-    } else if (message instanceof HandshakeMessage.Challenge challenge) {
-      device.publishes(challenge.nonce());
-    }
-    proofOf(message)
-        .ifPresent(
-            proof ->
-                transcriptOf(device)
-                    .ifPresent(
-                        seen ->
-                            sent.putIfAbsent(
-                                proof,
-                                describe(
-                                    kindOf(message),
-                                    proof,
-                                    seen,
-                                    device.party.specName(),
-                                    device.runs()))));
-  }
-
-  private void recordBegin(BootstrapDevice device) {
-    DeviceName peer =
-        device.state instanceof Handshake.Called called
-            ? called.hello().callee()
-            : transcriptOf(device).orElseThrow().peerOf(device.name);
-    began.add(
-        new RunBegun(
-            device.party.specName(),
-            peer.text(),
-            day,
-            device.registered(peer),
-            !peer.equals(EVE) && device.heardOfRevocation(id(SHARED))));
-    late.put(device.party, false);
-  }
-
-  private void recordTaken(BootstrapDevice device, HandshakeMessage message) {
-    Optional<Bits> proof = proofOf(message);
-    Optional<Transcript> view = transcriptOf(device);
-    if (proof.isEmpty() || view.isEmpty()) {
-      return;
-    }
-    Transcript seen = view.get();
-    ProofKind kind = kindOf(message);
-    ProofSent maker =
-        Optional.ofNullable(sent.get(proof.get()))
-            .orElseGet(() -> describe(kind, proof.get(), seen, "eve", 0));
-    accepted.add(
-        new ProofAccepted(
-            device.party.specName(),
-            device.runs(),
-            seen.peerOf(device.name).text(),
-            spelt(kind),
-            alice().numberOf(seen.callerNonce()),
-            bob().numberOf(seen.calleeNonce()),
-            BootstrapDevice.strengths(seen.offered()),
-            BootstrapDevice.strength(seen.chosen()),
-            maker));
-  }
-
-  /** Describes a proof: under which key it is right is found out by verifying it under each. */
-  private ProofSent describe(ProofKind kind, Bits proof, Transcript seen, String by, int run) {
-    Optional<String> key =
-        issued.keySet().stream().filter(name -> key(name).verifies(kind, seen, proof)).findFirst();
-    return new ProofSent(
-        spelt(kind),
-        key.orElse("none"),
-        seen.caller().text(),
-        seen.callee().text(),
-        alice().numberOf(seen.callerNonce()),
-        bob().numberOf(seen.calleeNonce()),
-        BootstrapDevice.strengths(seen.offered()),
-        BootstrapDevice.strength(seen.chosen()),
-        key.isPresent(),
-        by,
-        run);
-  }
-
-  private static String spelt(ProofKind kind) {
-    return switch (kind) {
-      case CHALLENGE -> "challenge";
-      case PROOF -> "proof";
-      case ACCEPT -> "accept";
-    };
-  }
-
-  private static ProofKind kindOf(HandshakeMessage message) {
-    if (message instanceof HandshakeMessage.Challenge) {
-      return ProofKind.CHALLENGE;
-    }
-    return message instanceof HandshakeMessage.Proof ? ProofKind.PROOF : ProofKind.ACCEPT;
-  }
-
-  private static Optional<Bits> proofOf(HandshakeMessage message) {
-    if (message instanceof HandshakeMessage.Challenge challenge) {
-      return Optional.of(challenge.proof());
-    } else if (message instanceof HandshakeMessage.Proof proof) {
-      return Optional.of(proof.proof());
-    } else if (message instanceof HandshakeMessage.Accept accept) {
-      return Optional.of(accept.proof());
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Transcript> transcriptOf(BootstrapDevice device) {
-    if (device.state instanceof Handshake.Challenged challenged) {
-      return Optional.of(challenged.transcript());
-    } else if (device.state instanceof Handshake.Proved proved) {
-      return Optional.of(proved.transcript());
-    } else if (device.state instanceof Handshake.Done done) {
-      return Optional.of(done.transcript());
-    }
-    return Optional.empty();
+  private static DeviceName peerOf(BootstrapDevice device) {
+    return device.state instanceof Handshake.Called called
+        ? called.hello().callee()
+        : device.transcript().orElseThrow().peerOf(device.name);
   }
 
   // Raw disturbances.
@@ -559,7 +447,7 @@ public final class AuthBootstrapBinding implements Binding {
   /**
    * Delivers to one device what the other waits to have answered, or Alice's Hello with the strong
    * method cut out, or an old message as it is, with a bit flipped, cut or extended, or a Hello
-   * that is for somebody else or names a credential of somebody else.
+   * that is for somebody else or shows a credential of somebody else.
    */
   @Override
   public boolean disturb(RandomGenerator chance) {
@@ -586,25 +474,41 @@ public final class AuthBootstrapBinding implements Binding {
   }
 
   private byte[] misdirectedHello() {
-    return new HandshakeMessage.Hello(
-            alice().name, EVE, id("bob-eve"), nonceOfEve, Set.of(Suite.HMAC_SHA256))
+    return helloOfEves(EVE);
+  }
+
+  private byte[] helloOfEves(DeviceName callee) {
+    return hello(
+            alice().name,
+            callee,
+            credentials.showable(EVE, Party.BOB).get(0),
+            new BootstrapDevice.Opening(nonceOfEve, eve.share()),
+            weak())
         .encode();
   }
 
   private byte[] weakenedHello() {
     if (alice().state instanceof Handshake.Called called) {
       HandshakeMessage.Hello hello = called.hello();
-      return new HandshakeMessage.Hello(
+      return hello(
               hello.caller(),
               hello.callee(),
-              hello.credential(),
-              hello.nonce(),
-              Set.of(Suite.HMAC_SHA256))
+              hello.shown(),
+              new BootstrapDevice.Opening(hello.nonce(), hello.share()),
+              weak())
           .encode();
     }
-    return new HandshakeMessage.Hello(
-            alice().name, bob().name, id("bob-eve"), nonceOfEve, Set.of(Suite.HMAC_SHA256))
-        .encode();
+    return helloOfEves(bob().name);
+  }
+
+  private Methods weak() {
+    return methods(List.of(credentials.byStrength().get(0)));
+  }
+
+  private static Methods methods(List<Method> each) {
+    return new Methods(
+        each.stream().map(Method::establishment).collect(Collectors.toSet()),
+        each.stream().map(Method::suite).collect(Collectors.toSet()));
   }
 
   private byte[] damaged(RandomGenerator chance) {
@@ -625,26 +529,18 @@ public final class AuthBootstrapBinding implements Binding {
     }
   }
 
-  private Set<Suite> suites(TlaValue offer) {
+  private Methods offer(TlaValue offer) {
     if (offer instanceof TlaValue.SetOf set) {
-      return set.elements().stream()
-          .map(element -> BootstrapDevice.suite(((TlaValue.Int) element).value()))
-          .collect(Collectors.toSet());
+      return methods(
+          set.elements().stream()
+              .map(element -> bob().method(((TlaValue.Int) element).value()))
+              .toList());
     }
     throw new IllegalArgumentException("an offer is a set, not " + offer);
   }
 
-  private CredentialId newId() {
-    byte[] bytes = random.publicBits(Byte.SIZE * CredentialId.BYTES).toBytes();
-    return new CredentialId(HexFormat.of().formatHex(bytes));
-  }
-
-  private CredentialId id(String name) {
-    return Optional.ofNullable(ids.get(name)).orElseThrow();
-  }
-
-  private PresharedKey key(String name) {
-    return Optional.ofNullable(issued.get(name)).orElseThrow();
+  private PeerKey key(String name) {
+    return Optional.ofNullable(credentials.keys().get(name)).orElseThrow();
   }
 
   private <T> Map<String, T> byParty(Function<BootstrapDevice, T> value) {
@@ -677,7 +573,7 @@ public final class AuthBootstrapBinding implements Binding {
   public void close() {
     sessions.close();
     eve.close();
-    devices.values().forEach(BootstrapDevice::close);
-    issued.values().forEach(PresharedKey::close);
+    devices.values().forEach(device -> device.state.forget());
+    credentials.close();
   }
 }

@@ -12,7 +12,6 @@ import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.Handshake;
 import org.eveproof.bootstrap.MutualAuthentication.Moved;
 import org.eveproof.bootstrap.MutualAuthentication.Outcome;
-import org.eveproof.bootstrap.PresharedKey;
 import org.eveproof.bootstrap.Transcript;
 import org.eveproof.conformance.AuthBootstrapSnapshot.SessionState;
 import org.eveproof.protocol.Party;
@@ -36,6 +35,8 @@ final class BootstrapSessions implements AutoCloseable {
   private final SecretRandom light;
   private final List<Session> sessions = new ArrayList<>();
   private List<Transcript> transcripts = List.of();
+  private Ends fromCredential;
+  private boolean exchangeIsBroken;
 
   BootstrapSessions(
       int count, BootstrapDevice alice, BootstrapDevice bob, BootstrapEve eve, SecretRandom light) {
@@ -43,6 +44,7 @@ final class BootstrapSessions implements AutoCloseable {
     this.bob = bob;
     this.eve = eve;
     this.light = light;
+    this.fromCredential = new Ends(light.secretBits(PART_BITS), light.secretBits(PART_BITS));
     for (int i = 0; i < count; i++) {
       sessions.add(new Session());
     }
@@ -70,6 +72,10 @@ final class BootstrapSessions implements AutoCloseable {
   private record Ends(SecretBits alice, SecretBits bob) {
     Ends slice(int from, int to) {
       return new Ends(alice.slice(from, to), bob.slice(from, to));
+    }
+
+    Ends copy() {
+      return slice(0, alice.length());
     }
 
     void destroy() {
@@ -128,7 +134,7 @@ final class BootstrapSessions implements AutoCloseable {
 
   /** Begins the i-th session, from 1, if its first message passes. */
   @Refines("AuthBootstrap!BeginSession")
-  boolean begin(int i, Optional<PresharedKey> bootstrapKey) {
+  boolean begin(int i) {
     Session session = sessions.get(i - 1);
     if (session.begun()) {
       return false;
@@ -138,7 +144,7 @@ final class BootstrapSessions implements AutoCloseable {
       if (before.made.isEmpty()) {
         return false;
       }
-      open(session, before.made.get().slice(0, PART_BITS), before.mitm, bootstrapKey);
+      open(session, before.made.get().slice(0, PART_BITS), before.mitm);
       return true;
     }
     Outcome atAlice = alice.machine.begin(alice.state, bob.name);
@@ -147,33 +153,51 @@ final class BootstrapSessions implements AutoCloseable {
         && atBob instanceof Moved b
         && a.state() instanceof Handshake.Begun begunA
         && b.state() instanceof Handshake.Begun begunB) {
-      Ends seeds = new Ends(begunA.seed(), begunB.seed());
-      transcripts = List.of(begunA.done().transcript(), begunB.done().transcript());
-      boolean direct = passes(seeds.alice(), seeds.bob(), begunA.method());
+      Ends seeds = new Ends(begunA.run().seed(), begunB.run().seed());
+      transcripts = List.of(begunA.run().transcript(), begunB.run().transcript());
+      Suite atAliceSuite = begunA.run().transcript().chosen().suite();
+      Suite atBobSuite = begunB.run().transcript().chosen().suite();
+      boolean direct = passes(seeds.alice(), seeds.bob(), atAliceSuite);
       boolean translated =
-          eve.candidates(transcripts).stream()
-                  .anyMatch(secret -> passes(seeds.alice(), secret, begunA.method()))
-              && eve.candidates(transcripts).stream()
-                  .anyMatch(secret -> passes(secret, seeds.bob(), begunB.method()));
+          candidates(seeds).stream().anyMatch(secret -> passes(seeds.alice(), secret, atAliceSuite))
+              && candidates(seeds).stream()
+                  .anyMatch(secret -> passes(secret, seeds.bob(), atBobSuite));
       if (direct || translated) {
         alice.state = begunA;
         bob.state = begunB;
-        open(session, seeds, !direct, bootstrapKey);
+        fromCredential = seeds.copy();
+        open(session, seeds, !direct);
         return true;
       }
     }
     return false;
   }
 
-  private void open(
-      Session session, Ends secrets, boolean mitm, Optional<PresharedKey> bootstrapKey) {
+  private void open(Session session, Ends secrets, boolean mitm) {
     session.authentication = Optional.of(secrets);
     session.mitm = mitm;
-    boolean fromCredential =
-        bootstrapKey.isPresent()
-            && transcripts.stream()
-                .anyMatch(seen -> bootstrapKey.get().seed(seen).sameAs(secrets.alice()));
-    session.rests = fromCredential ? "credential" : "chain";
+    session.rests =
+        fromCredential.alice().sameAs(secrets.alice()) || fromCredential.bob().sameAs(secrets.bob())
+            ? "credential"
+            : "chain";
+  }
+
+  /**
+   * Returns what Eve can try where a message of a session is awaited that these secrets protect.
+   */
+  private List<SecretBits> candidates(Ends ends) {
+    List<SecretBits> candidates = eve.candidates(transcripts);
+    if (exchangeIsBroken) {
+      // Who can break the exchange gets out of the public shares what the two ends got out of them.
+      candidates.add(ends.alice());
+      candidates.add(ends.bob());
+    }
+    return candidates;
+  }
+
+  /** From now on Eve can break every key exchange. */
+  void breakExchange() {
+    exchangeIsBroken = true;
   }
 
   /** Ends the i-th session, from 1: the light has brought a key, to each end or to Eve twice. */
@@ -217,8 +241,8 @@ final class BootstrapSessions implements AutoCloseable {
     }
     Ends ends = session.authentication.get();
     session.mitm =
-        eve.candidates(transcripts).stream()
-            .anyMatch(secret -> passes(secret, ends.bob(), Suite.HMAC_SHA256));
+        (i == 1 ? candidates(ends) : eve.candidates(transcripts))
+            .stream().anyMatch(secret -> passes(secret, ends.bob(), Suite.HMAC_SHA256));
     return session.mitm;
   }
 
@@ -254,6 +278,7 @@ final class BootstrapSessions implements AutoCloseable {
 
   @Override
   public void close() {
+    fromCredential.destroy();
     for (Session session : sessions) {
       session.authentication.ifPresent(Ends::destroy);
       session.made.ifPresent(Ends::destroy);

@@ -2,6 +2,7 @@ package org.eveproof.conformance;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All specifications that code claims to follow. Each binding class offers its case as {@code
@@ -11,15 +12,17 @@ public final class Conformances {
   private Conformances() {}
 
   /**
-   * Returns one case for each specification, in reading order.
+   * Returns the cases of each specification, in reading order.
    *
    * @param specs the folder {@code specs}
    */
   public static List<ConformanceCase> all(Path specs) {
-    return List.of(
-        AuthBootstrapBinding.conformanceCase(specs),
-        Bb84ExchangeBinding.conformanceCase(specs),
-        PskHandoverBinding.conformanceCase(specs),
-        QkdSystemBinding.conformanceCase(specs));
+    return Stream.concat(
+            AuthBootstrapBinding.conformanceCases(specs).stream(),
+            Stream.of(
+                Bb84ExchangeBinding.conformanceCase(specs),
+                PskHandoverBinding.conformanceCase(specs),
+                QkdSystemBinding.conformanceCase(specs)))
+        .toList();
   }
 }

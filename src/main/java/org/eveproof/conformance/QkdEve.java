@@ -2,16 +2,17 @@ package org.eveproof.conformance;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eveproof.authentication.Frame;
 import org.eveproof.authentication.Header;
 import org.eveproof.authentication.OneTimeKey;
 import org.eveproof.bootstrap.Credential;
 import org.eveproof.bootstrap.Handshake;
+import org.eveproof.bootstrap.Methods;
 import org.eveproof.bootstrap.MutualAuthentication;
 import org.eveproof.bootstrap.PresharedKey;
 import org.eveproof.bootstrap.PresharedKeys;
@@ -93,7 +94,8 @@ final class QkdEve implements AutoCloseable {
     PresharedKeys anchor = new PresharedKeys(QkdSite.nameOf(party));
     anchor.enrol(key);
     return new Impostor(
-        new MutualAuthentication(party, QkdSite.nameOf(party), anchor, EnumSet.of(QkdSite.SUITE)));
+        new MutualAuthentication(
+            party, QkdSite.nameOf(party), anchor, Methods.preshared(Set.of(QkdSite.SUITE))));
   }
 
   /** Eve's own device, under a name that is not hers. */

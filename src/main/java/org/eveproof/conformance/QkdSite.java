@@ -2,17 +2,18 @@ package org.eveproof.conformance;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eveproof.authentication.KeyIndex;
 import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.DeviceName;
 import org.eveproof.bootstrap.Handshake;
+import org.eveproof.bootstrap.Methods;
 import org.eveproof.bootstrap.MutualAuthentication;
 import org.eveproof.bootstrap.PresharedKey;
 import org.eveproof.bootstrap.PresharedKeys;
@@ -90,7 +91,7 @@ final class QkdSite implements AutoCloseable {
   }
 
   private MutualAuthentication newMachine() {
-    return new MutualAuthentication(party, name, anchor, EnumSet.of(SUITE));
+    return new MutualAuthentication(party, name, anchor, Methods.preshared(Set.of(SUITE)));
   }
 
   private Ledger open() {
@@ -131,9 +132,7 @@ final class QkdSite implements AutoCloseable {
     waiting.values().forEach(SecretBits::close);
     waiting.clear();
     dropDoubt();
-    if (handshake instanceof Handshake.Done done) {
-      done.seed().close();
-    }
+    handshake.forget();
   }
 
   // The bootstrap.
@@ -178,7 +177,7 @@ final class QkdSite implements AutoCloseable {
     if (!(handshake instanceof Handshake.Begun begun)) {
       throw new IllegalStateException("nobody is authenticated at " + party);
     }
-    try (SecretBits seed = begun.seed()) {
+    try (SecretBits seed = begun.run().seed()) {
       KeyBlock first = KeyBlock.bootstrap(seed, BLOCK_KEYS);
       if (!ledger.reBootstrap(ledger.epoch(), first, false)) {
         throw new IllegalStateException("the ledger of " + party + " refuses its first block");

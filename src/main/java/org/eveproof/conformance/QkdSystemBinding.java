@@ -353,7 +353,7 @@ public final class QkdSystemBinding implements Binding {
       begins(site, block, site.party.specName());
     }
     if (impostor.state instanceof Handshake.Done done) {
-      try (KeyBlock block = KeyBlock.bootstrap(done.seed(), QkdSite.BLOCK_KEYS)) {
+      try (KeyBlock block = KeyBlock.bootstrap(done.run().seed(), QkdSite.BLOCK_KEYS)) {
         eve.learns(block);
       }
     }
@@ -792,7 +792,7 @@ public final class QkdSystemBinding implements Binding {
 
   private static Optional<Transcript> transcript(QkdSite site) {
     if (site.handshake() instanceof Handshake.Begun begun) {
-      return Optional.of(begun.done().transcript());
+      return Optional.of(begun.run().transcript());
     } else if (site.handshake() instanceof Handshake.Over over) {
       return Optional.of(over.transcript());
     }

@@ -5,12 +5,14 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.Credential;
 import org.eveproof.bootstrap.CredentialId;
 import org.eveproof.bootstrap.DeviceName;
+import org.eveproof.bootstrap.Methods;
 import org.eveproof.bootstrap.PresharedKey;
 import org.eveproof.bootstrap.PresharedKeys;
 import org.eveproof.protocol.Party;
@@ -52,7 +54,7 @@ public record LinkTrial(int same, int different, int oneSided, Optional<String> 
       Suite suite, int rounds, int pulses, FibreEve eve, Tap tap, boolean sameKey, long seed) {
     RandomGenerator random = generator(seed);
     LinkParameters optics = new LinkParameters(pulses, 1, 1, 1e-6, 0.01);
-    LinkSettings settings = LinkSettings.standard(suite, rounds, optics);
+    LinkSettings settings = LinkSettings.standard(Methods.preshared(Set.of(suite)), rounds, optics);
     long key = random.nextLong();
     Map<Party, Map<Integer, SecretBits>> given = new EnumMap<>(Party.class);
     for (Party party : Party.values()) {

@@ -75,6 +75,27 @@ public final class SecretRandom {
     return drawn == chosen ? subset : subset.not();
   }
 
+  /** Returns this source in the form that the providers of cryptography ask for. */
+  public SecureRandom asSecureRandom() {
+    return source instanceof SecureRandom secure ? secure : new Repeatable(source);
+  }
+
+  /** A seeded stand-in in the form of a {@link SecureRandom}; as worthless as its source. */
+  private static final class Repeatable extends SecureRandom {
+    private static final long serialVersionUID = 1L;
+
+    private final transient RandomGenerator source;
+
+    Repeatable(RandomGenerator source) {
+      this.source = source;
+    }
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      source.nextBytes(bytes);
+    }
+  }
+
   private long[] words(int length) {
     long[] words = PackedBits.zeros(length);
     for (int w = 0; w < words.length; w++) {

@@ -5,10 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.eveproof.bootstrap.DeviceName;
 import org.eveproof.bootstrap.Handshake;
+import org.eveproof.bootstrap.Method;
 import org.eveproof.bootstrap.MutualAuthentication;
 import org.eveproof.bootstrap.MutualAuthentication.Outcome;
 import org.eveproof.bootstrap.MutualAuthentication.Refused;
@@ -35,6 +35,7 @@ final class LinkBootstrap implements LinkStage {
   private final SecretRandom random;
   private Handshake state = new Handshake.Resting(false);
   private Optional<String> failure = Optional.empty();
+  private Optional<String> refusal = Optional.empty();
   private int asked;
 
   LinkBootstrap(
@@ -58,7 +59,7 @@ final class LinkBootstrap implements LinkStage {
   private List<LinkEffect> call() {
     Outcome outcome = authentication.call(state, peer, clock.instant(), random);
     if (outcome instanceof Refused refused) {
-      failure = Optional.of("the credential cannot be used: " + words(refused.reason()));
+      failure = Optional.of("the credential cannot be used: " + refused.text());
     }
     return follow(outcome);
   }
@@ -70,8 +71,14 @@ final class LinkBootstrap implements LinkStage {
         && state instanceof Handshake.Challenged
         && outcome instanceof Refused refused
         && refused.reason() == Refusal.NOT_NOW) {
-      Handshake left = authentication.giveUp(state).after(state);
-      outcome = authentication.receive(left, bytes, clock.instant(), random);
+      // The run that waits is left only for one that can begin.
+      outcome = authentication.receive(new Handshake.Resting(true), bytes, clock.instant(), random);
+      if (outcome instanceof MutualAuthentication.Moved) {
+        state = authentication.giveUp(state).after(state);
+      }
+    }
+    if (outcome instanceof Refused refused && refused.reason() != Refusal.NOT_NOW) {
+      refusal = Optional.of(refused.text());
     }
     return outcome instanceof MutualAuthentication.Moved
         ? Optional.of(follow(outcome))
@@ -94,7 +101,7 @@ final class LinkBootstrap implements LinkStage {
       Outcome begun = authentication.begin(state, peer);
       state = begun.after(state);
       if (begun instanceof Refused refused) {
-        failure = Optional.of("another device answered: " + words(refused.reason()));
+        failure = Optional.of("another device answered: " + refused.text());
       }
     }
     return outcome
@@ -121,12 +128,12 @@ final class LinkBootstrap implements LinkStage {
 
   /** Returns the seed of the first one-time keys; it belongs to the handshake. */
   SecretBits seed() {
-    return begun().seed();
+    return begun().run().seed();
   }
 
   /** Returns the identifier of the session: new each time, because both nonces are in it. */
   long session() {
-    Transcript transcript = begun().done().transcript();
+    Transcript transcript = begun().run().transcript();
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(transcript.callerNonce().toBytes());
@@ -135,6 +142,18 @@ final class LinkBootstrap implements LinkStage {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }
+  }
+
+  /** Returns how the first keys were made and messages are authenticated. */
+  Method method() {
+    return begun().run().transcript().chosen();
+  }
+
+  /** Returns what an operator should look at when nobody is authenticated. */
+  String hint() {
+    return refusal
+        .map(text -> "the last message was refused: " + text)
+        .orElse("do both ends trust each other's credentials?");
   }
 
   /** Destroys seed and credential: the link stands on keys of its own. */
@@ -147,10 +166,6 @@ final class LinkBootstrap implements LinkStage {
       return begun;
     }
     throw new IllegalStateException("nobody is authenticated");
-  }
-
-  private static String words(Refusal reason) {
-    return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.quantum.PulseTrain;
 import org.eveproof.quantum.QuantumLink;
@@ -123,14 +124,19 @@ abstract sealed class LinkExchange<S extends Participant<S>> implements LinkStag
   static final class Alice extends LinkExchange<ExchangeAlice> {
     private final ExchangeAlice.Emitting emitting;
 
-    Alice(LinkSettings settings, Supplies supplies, long session, int round) {
+    Alice(
+        LinkSettings settings,
+        MessageAuthenticator authenticator,
+        Supplies supplies,
+        long session,
+        int round) {
       this(
           settings,
           supplies,
           round,
           ExchangeAlice.begin(
               settings.exchange(),
-              settings.suite().authenticator(),
+              authenticator,
               session,
               round,
               QuantumLink.prepare(settings.optics().pulses(), supplies.random())));
@@ -159,12 +165,17 @@ abstract sealed class LinkExchange<S extends Participant<S>> implements LinkStag
   static final class Bob extends LinkExchange<ExchangeBob> {
     private final ExchangeBob.Measuring measuring;
 
-    Bob(LinkSettings settings, Supplies supplies, long session, int round) {
+    Bob(
+        LinkSettings settings,
+        MessageAuthenticator authenticator,
+        Supplies supplies,
+        long session,
+        int round) {
       this(
           settings,
           supplies,
           round,
-          ExchangeBob.begin(settings.exchange(), settings.suite().authenticator(), session, round));
+          ExchangeBob.begin(settings.exchange(), authenticator, session, round));
     }
 
     private Bob(

@@ -3,11 +3,12 @@ package org.eveproof.session;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.bootstrap.DeviceName;
+import org.eveproof.bootstrap.Method;
 import org.eveproof.bootstrap.MutualAuthentication;
 import org.eveproof.bootstrap.TrustAnchor;
 import org.eveproof.handover.InMemoryLedgerStore;
@@ -50,7 +51,11 @@ public final class LinkParty implements AutoCloseable {
 
   /** What the link stands on once the peer is authenticated. */
   private record Standing(
-      long session, InMemoryLedgerStore store, Ledger ledger, Supplies supplies) {
+      long session,
+      MessageAuthenticator authenticator,
+      InMemoryLedgerStore store,
+      Ledger ledger,
+      Supplies supplies) {
     void close() {
       ledger.close();
       store.close();
@@ -82,7 +87,7 @@ public final class LinkParty implements AutoCloseable {
     this.bootstrap =
         new LinkBootstrap(
             self,
-            new MutualAuthentication(self, name, anchor, EnumSet.of(settings.suite())),
+            new MutualAuthentication(self, name, anchor, settings.methods()),
             peer,
             clock,
             random);
@@ -107,6 +112,11 @@ public final class LinkParty implements AutoCloseable {
   /** Returns why the link ended before its time; empty if it has not. */
   public Optional<String> failure() {
     return failure;
+  }
+
+  /** Returns how the first keys were made and messages are authenticated, once that is agreed. */
+  public Optional<Method> method() {
+    return standing.map(there -> bootstrap.method());
   }
 
   /** Returns whether it ended because the ends are configured differently. */
@@ -167,9 +177,7 @@ public final class LinkParty implements AutoCloseable {
     List<LinkEffect> effects = new ArrayList<>();
     if (!over) {
       fail(
-          stage == bootstrap
-              ? why + ", and nobody is authenticated: is the pre-shared key the same at both ends?"
-              : why,
+          stage == bootstrap ? why + ", and nobody is authenticated: " + bootstrap.hint() : why,
           effects);
     }
     return effects;
@@ -302,14 +310,19 @@ public final class LinkParty implements AutoCloseable {
     Ledger ledger =
         Ledger.open(
             self,
-            settings.ledger(),
+            settings.ledger(bootstrap.method().suite()),
             store,
             RollbackGuard.inMemory(),
             (epoch, block, key) -> given.add(key));
     try (KeyBlock first = KeyBlock.bootstrap(bootstrap.seed(), LinkSettings.FIRST_KEYS)) {
       ledger.reBootstrap(ledger.epoch(), first, false);
     }
-    return new Standing(bootstrap.session(), store, ledger, new Supplies(ledger, random));
+    return new Standing(
+        bootstrap.session(),
+        bootstrap.method().suite().authenticator(),
+        store,
+        ledger,
+        new Supplies(ledger, random));
   }
 
   private Standing standing() {
@@ -318,8 +331,18 @@ public final class LinkParty implements AutoCloseable {
 
   private LinkStage exchange(int number) {
     return self == Party.ALICE
-        ? new LinkExchange.Alice(settings, standing().supplies(), standing().session(), number)
-        : new LinkExchange.Bob(settings, standing().supplies(), standing().session(), number);
+        ? new LinkExchange.Alice(
+            settings,
+            standing().authenticator(),
+            standing().supplies(),
+            standing().session(),
+            number)
+        : new LinkExchange.Bob(
+            settings,
+            standing().authenticator(),
+            standing().supplies(),
+            standing().session(),
+            number);
   }
 
   private Greeting greeting(Greeting.Kind kind) {
@@ -327,7 +350,7 @@ public final class LinkParty implements AutoCloseable {
         kind,
         self,
         standing().session(),
-        settings.suite().authenticator(),
+        standing().authenticator(),
         standing().supplies().keys(),
         settings.agreement());
   }

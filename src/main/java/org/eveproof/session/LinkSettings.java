@@ -2,6 +2,7 @@ package org.eveproof.session;
 
 import org.eveproof.authentication.Frame;
 import org.eveproof.authentication.Suite;
+import org.eveproof.bootstrap.Methods;
 import org.eveproof.handover.LedgerRules;
 import org.eveproof.handover.RoleSplit;
 import org.eveproof.postprocessing.CascadeSchedule;
@@ -12,7 +13,7 @@ import org.eveproof.quantum.LinkParameters;
 /**
  * How a link is run; all of it is public.
  *
- * @param suite how messages are authenticated
+ * @param methods that this end allows: how the first keys are made, how messages are authenticated
  * @param rounds number of exchanges, at least 1
  * @param optics the simulated optical link; its number of pulses is that of each round
  * @param sampleFraction share of the sifted bits that is compared in public, in (0, 1)
@@ -23,7 +24,7 @@ import org.eveproof.quantum.LinkParameters;
  *     if its key is long enough; 0 to give it none
  */
 public record LinkSettings(
-    Suite suite,
+    Methods methods,
     int rounds,
     LinkParameters optics,
     double sampleFraction,
@@ -57,8 +58,8 @@ public record LinkSettings(
   }
 
   /** Returns the settings that the command line starts from. */
-  public static LinkSettings standard(Suite suite, int rounds, LinkParameters optics) {
-    return new LinkSettings(suite, rounds, optics, 0.1, 0.05, 1e-10, 1e-15, 256);
+  public static LinkSettings standard(Methods methods, int rounds, LinkParameters optics) {
+    return new LinkSettings(methods, rounds, optics, 0.1, 0.05, 1e-10, 1e-15, 256);
   }
 
   /** Returns the parameters of each exchange. */
@@ -72,7 +73,7 @@ public record LinkSettings(
         FiniteKeyRule.of(errorLimit, secrecyEpsilon, correctnessEpsilon));
   }
 
-  LedgerRules ledger() {
+  LedgerRules ledger(Suite suite) {
     return new LedgerRules(suite, SPARE_KEYS, MAX_ATTEMPTS);
   }
 
@@ -94,9 +95,7 @@ public record LinkSettings(
 
   /** Returns what both parties must agree on, in words. */
   String agreement() {
-    return "auth="
-        + suite.label()
-        + " rounds="
+    return "rounds="
         + rounds
         + " pulses="
         + optics.pulses()

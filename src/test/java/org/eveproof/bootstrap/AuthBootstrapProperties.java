@@ -21,7 +21,7 @@ class AuthBootstrapProperties {
 
   @BeforeContainer
   static void load() {
-    chains = new SpecChains(AuthBootstrapBinding.conformanceCase(Path.of("specs")));
+    chains = new SpecChains(AuthBootstrapBinding.conformanceCases(Path.of("specs")).get(0));
   }
 
   @AfterContainer

@@ -2,7 +2,6 @@ package org.eveproof.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -11,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.eveproof.authentication.Suite;
+import org.eveproof.bootstrap.exchange.KeyEstablishment;
 import org.eveproof.protocol.Bits;
 
 /** One encoding for each message, one message for each encoding, and no surprise for the rest. */
@@ -26,7 +26,7 @@ class HandshakeMessageProperties {
   @Property(tries = 300)
   void otherBytesAreAnotherMessageOrNone(
       @ForAll("messages") HandshakeMessage message,
-      @ForAll @IntRange(max = 255) int position,
+      @ForAll @IntRange(max = 1500) int position,
       @ForAll @IntRange(min = 1, max = 255) int change) {
     byte[] bytes = message.encode();
     bytes[position % bytes.length] ^= (byte) change;
@@ -47,22 +47,39 @@ class HandshakeMessageProperties {
 
   @Provide
   Arbitrary<HandshakeMessage> messages() {
-    Arbitrary<Bits> bits =
-        Arbitraries.bytes().array(byte[].class).ofSize(32).map(bytes -> Bits.fromBytes(bytes, 256));
+    Arbitrary<Bits> nonces = bytes(32, 32);
+    Arbitrary<Bits> shown = bytes(1, 300);
+    Arbitrary<Bits> shares = bytes(0, 300);
+    Arbitrary<Bits> proofs = bytes(1, 300);
     Arbitrary<DeviceName> names =
         Arbitraries.strings()
             .withChars("abcz019.-")
             .ofMinLength(1)
             .ofMaxLength(DeviceName.MAX_LENGTH)
             .map(DeviceName::new);
-    Arbitrary<CredentialId> ids =
-        Arbitraries.strings().withChars("0123456789abcdef").ofLength(32).map(CredentialId::new);
-    Arbitrary<Set<Suite>> offers = Arbitraries.of(Suite.class).set().ofMinSize(1);
+    Arbitrary<Methods> offers =
+        Combinators.combine(
+                Arbitraries.of(KeyEstablishment.class).set().ofMinSize(1),
+                Arbitraries.of(Suite.class).set().ofMinSize(1))
+            .as(Methods::new);
+    Arbitrary<Method> chosen =
+        Combinators.combine(Arbitraries.of(KeyEstablishment.class), Arbitraries.of(Suite.class))
+            .as(Method::new);
+    Arbitrary<HandshakeMessage.Opening> openings =
+        Combinators.combine(shown, nonces, chosen, shares).as(HandshakeMessage.Opening::new);
     return Arbitraries.oneOf(
-        Combinators.combine(names, names, ids, bits, offers).as(HandshakeMessage.Hello::new),
-        Combinators.combine(bits, Arbitraries.of(Suite.class), bits)
-            .as(HandshakeMessage.Challenge::new),
-        bits.map(HandshakeMessage.Proof::new),
-        bits.map(HandshakeMessage.Accept::new));
+        Combinators.combine(names, names, shown, nonces, offers, shares)
+            .as(HandshakeMessage.Hello::new),
+        Combinators.combine(openings, proofs).as(HandshakeMessage.Challenge::new),
+        proofs.map(HandshakeMessage.Proof::new),
+        proofs.map(HandshakeMessage.Accept::new));
+  }
+
+  private static Arbitrary<Bits> bytes(int least, int most) {
+    return Arbitraries.bytes()
+        .array(byte[].class)
+        .ofMinSize(least)
+        .ofMaxSize(most)
+        .map(bytes -> Bits.fromBytes(bytes, Byte.SIZE * bytes.length));
   }
 }

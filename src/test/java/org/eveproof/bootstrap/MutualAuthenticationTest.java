@@ -3,7 +3,6 @@ package org.eveproof.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.eveproof.authentication.Suite;
@@ -11,6 +10,7 @@ import org.eveproof.bootstrap.MutualAuthentication.Moved;
 import org.eveproof.bootstrap.MutualAuthentication.Outcome;
 import org.eveproof.bootstrap.MutualAuthentication.Refused;
 import org.eveproof.bootstrap.MutualAuthentication.Repeated;
+import org.eveproof.bootstrap.exchange.KeyEstablishment;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretRandom;
@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Honest runs, and each classical attack on them by hand. */
 class MutualAuthenticationTest {
+  private static final Set<Suite> BOTH = Set.of(Suite.HMAC_SHA256, Suite.WEGMAN_CARTER);
+
   private final SecretRandom random = Keys.random(7);
 
   /** One end with its state. */
@@ -28,7 +30,7 @@ class MutualAuthenticationTest {
 
     End(Party role, DeviceName name, Set<Suite> methods) {
       anchor = new PresharedKeys(name);
-      machine = new MutualAuthentication(role, name, anchor, methods);
+      machine = new MutualAuthentication(role, name, anchor, Methods.preshared(methods));
     }
 
     Optional<byte[]> calls(DeviceName peer) {
@@ -50,8 +52,8 @@ class MutualAuthenticationTest {
     }
   }
 
-  private final End alice = new End(Party.ALICE, Keys.ALICE, EnumSet.allOf(Suite.class));
-  private final End bob = new End(Party.BOB, Keys.BOB, EnumSet.allOf(Suite.class));
+  private final End alice = new End(Party.ALICE, Keys.ALICE, BOTH);
+  private final End bob = new End(Party.BOB, Keys.BOB, BOTH);
 
   MutualAuthenticationTest() {
     Credential shared = Keys.credential(Keys.ALICE, Keys.BOB);
@@ -78,9 +80,10 @@ class MutualAuthenticationTest {
     authenticate();
     Handshake.Begun atAlice = begun(alice, Keys.BOB);
     Handshake.Begun atBob = begun(bob, Keys.ALICE);
-    assertThat(atAlice.seed().sameAs(atBob.seed())).isTrue();
-    assertThat(atAlice.method()).isEqualTo(Suite.WEGMAN_CARTER);
-    assertThat(atBob.method()).isEqualTo(Suite.WEGMAN_CARTER);
+    assertThat(atAlice.run().seed().sameAs(atBob.run().seed())).isTrue();
+    Method strongest = new Method(KeyEstablishment.NONE, Suite.WEGMAN_CARTER);
+    assertThat(atAlice.run().transcript().chosen()).isEqualTo(strongest);
+    assertThat(atBob.run().transcript().chosen()).isEqualTo(strongest);
   }
 
   private static Handshake.Begun begun(End end, DeviceName peer) {
@@ -103,7 +106,7 @@ class MutualAuthenticationTest {
 
   @Test
   void reflectedProofIsRefused() {
-    byte[] challenge = sent(bob.takes(helloFrom(Keys.ALICE, "alice-bob", Set.of(Suite.values()))));
+    byte[] challenge = sent(bob.takes(helloFrom(Keys.ALICE, "alice-bob", BOTH)));
     Bits own =
         ((HandshakeMessage.Challenge) HandshakeMessage.parse(challenge).orElseThrow()).proof();
     assertRefused(bob.tries(new HandshakeMessage.Proof(own).encode()), Refusal.WRONG_PROOF);
@@ -126,9 +129,10 @@ class MutualAuthenticationTest {
         new HandshakeMessage.Hello(
                 hello.caller(),
                 hello.callee(),
-                hello.credential(),
+                hello.shown(),
                 hello.nonce(),
-                Set.of(Suite.HMAC_SHA256))
+                Methods.preshared(Set.of(Suite.HMAC_SHA256)),
+                hello.share())
             .encode();
     byte[] challenge = sent(bob.takes(weakened));
     assertRefused(alice.tries(challenge), Refusal.WRONG_PROOF);
@@ -141,20 +145,16 @@ class MutualAuthenticationTest {
     strict.anchor.enrol(shared);
     strict.calls(Keys.BOB);
     HandshakeMessage.Hello hello = ((Handshake.Called) strict.state).hello();
-    Bits nonce = random.publicBits(Transcript.NONCE_BITS);
-    Transcript transcript =
-        new Transcript(
-            hello.caller(),
-            hello.callee(),
-            hello.credential(),
-            hello.nonce(),
-            nonce,
-            hello.offered(),
-            Suite.HMAC_SHA256);
-    Bits proof = shared.prove(ProofKind.CHALLENGE, transcript);
+    HandshakeMessage.Opening opening =
+        new HandshakeMessage.Opening(
+            hello.shown(),
+            random.publicBits(Transcript.NONCE_BITS),
+            new Method(KeyEstablishment.NONE, Suite.HMAC_SHA256),
+            hello.share());
+    Bits proof = shared.prove(ProofKind.CHALLENGE, new Transcript(hello, opening));
     assertRefused(
-        strict.tries(new HandshakeMessage.Challenge(nonce, Suite.HMAC_SHA256, proof).encode()),
-        Refusal.WRONG_PROOF);
+        strict.tries(new HandshakeMessage.Challenge(opening, proof).encode()),
+        Refusal.NO_COMMON_METHOD);
   }
 
   @Test
@@ -177,9 +177,10 @@ class MutualAuthenticationTest {
         new HandshakeMessage.Hello(
                 Keys.BOB,
                 Keys.ALICE,
-                Keys.credential(Keys.ALICE, Keys.BOB).id(),
+                shown(Keys.credential(Keys.ALICE, Keys.BOB)),
                 random.publicBits(Transcript.NONCE_BITS),
-                Set.of(Suite.HMAC_SHA256))
+                Methods.preshared(Set.of(Suite.HMAC_SHA256)),
+                Bits.parse(""))
             .encode();
     assertRefused(alice.tries(toAlice), Refusal.WRONG_ROLE);
   }
@@ -199,7 +200,7 @@ class MutualAuthenticationTest {
     Handshake.Begun session = begun(alice, Keys.BOB);
     Outcome over = alice.machine.finish(alice.state);
     alice.state = over.after(alice.state);
-    assertThat(session.seed().isDestroyed()).isTrue();
+    assertThat(session.run().seed().isDestroyed()).isTrue();
     assertRefused(alice.machine.call(alice.state, Keys.BOB, Keys.NOW, random), Refusal.NOT_NOW);
     assertRefused(
         alice.machine.call(new Handshake.Resting(false), Keys.BOB, Keys.NOW, random),
@@ -213,7 +214,7 @@ class MutualAuthenticationTest {
     CredentialId id = Keys.credential(Keys.ALICE, Keys.BOB).id();
     alice.state = alice.machine.revoked(alice.state, id).after(alice.state);
     assertThat(alice.state).isInstanceOf(Handshake.Stopped.class);
-    assertThat(session.seed().isDestroyed()).isTrue();
+    assertThat(session.run().seed().isDestroyed()).isTrue();
     assertRefused(bob.machine.call(bob.state, Keys.BOB, Keys.NOW, random), Refusal.WRONG_ROLE);
     bob.state = bob.machine.revoked(bob.state, id).after(bob.state);
     assertThat(bob.state).isInstanceOf(Handshake.Resting.class);
@@ -255,22 +256,33 @@ class MutualAuthenticationTest {
             good.validTo());
     try (PresharedKeys anchor = new PresharedKeys(Keys.ALICE)) {
       anchor.enrol(Keys.key(credential));
-      return ((TrustAnchor.NotAdmitted) anchor.admit(credential.id(), Keys.BOB, now)).reason();
+      return ((TrustAnchor.NotAdmitted) anchor.admit(shown(credential), Keys.BOB, Party.BOB, now))
+          .reason();
     }
   }
 
   private byte[] helloFrom(DeviceName caller, String credential, Set<Suite> offered) {
-    CredentialId id =
-        (credential.equals("alice-bob")
+    Bits shown =
+        shown(
+            credential.equals("alice-bob")
                 ? Keys.credential(Keys.ALICE, Keys.BOB)
-                : Keys.credential(Keys.BOB, Keys.EVE))
-            .id();
+                : Keys.credential(Keys.BOB, Keys.EVE));
     return new HandshakeMessage.Hello(
-            caller, Keys.BOB, id, random.publicBits(Transcript.NONCE_BITS), offered)
+            caller,
+            Keys.BOB,
+            shown,
+            random.publicBits(Transcript.NONCE_BITS),
+            Methods.preshared(offered),
+            Bits.parse(""))
         .encode();
   }
 
+  private static Bits shown(Credential credential) {
+    return Bits.fromBytes(credential.id().bytes(), Byte.SIZE * CredentialId.BYTES);
+  }
+
   private static void assertRefused(Outcome outcome, Refusal reason) {
-    assertThat(outcome).isEqualTo(new Refused(reason));
+    assertThat(outcome).isInstanceOf(Refused.class);
+    assertThat(((Refused) outcome).reason()).isEqualTo(reason);
   }
 }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import org.eveproof.authentication.Suite;
+import org.eveproof.bootstrap.Methods;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretRandom;
 import org.eveproof.quantum.FibreEve;
@@ -113,7 +115,10 @@ final class LinkFaultTest {
   /** Bob connects, through a proxy on each channel, to Alice, who listens. */
   private static Run run(int pulses, List<Spot> classical, List<Spot> optical) throws Exception {
     LinkSettings settings =
-        LinkSettings.standard(Suite.WEGMAN_CARTER, 1, new LinkParameters(pulses, 1, 1, 1e-6, 0.01));
+        LinkSettings.standard(
+            Methods.preshared(Set.of(Suite.WEGMAN_CARTER)),
+            1,
+            new LinkParameters(pulses, 1, 1, 1e-6, 0.01));
     int limit = settings.maxFrameBytes();
     Yield alice = new Yield();
     Yield bob = new Yield();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.eveproof.authentication.Suite;
+import org.eveproof.bootstrap.Methods;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretRandom;
 import org.eveproof.quantum.FibreEve;
@@ -157,7 +159,8 @@ final class LinkSimulationTest {
   }
 
   private static LinkSettings settings(Suite suite, int rounds, int pulses) {
-    return LinkSettings.standard(suite, rounds, new LinkParameters(pulses, 1, 1, 1e-6, 0.01));
+    return LinkSettings.standard(
+        Methods.preshared(Set.of(suite)), rounds, new LinkParameters(pulses, 1, 1, 1e-6, 0.01));
   }
 
   /** Returns why the ends failed, if they did. */
