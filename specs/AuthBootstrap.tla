@@ -388,9 +388,11 @@ FinishSession(i) ==
 ----------------------------------------------------------------------------
 (* The world around them *)
 
-\* Registration: a credential for key k is issued (or a PSK installed), once.
+\* Registration: a credential for key k is issued (or a PSK installed), once.  A certificate is not
+\* issued to a party in the middle of a run, in which it has shown what it had.
 Register(k, v, u) ==
   /\ cred[k] = NoCredential
+  /\ k \in Party => st[k].ph \notin MidRun
   /\ cred' = [cred EXCEPT ![k] = [full |-> v.full, marginal |-> v.marginal, use |-> u]]
   /\ UNCHANGED <<clock, revoked, runs, st, net, stolen, broken, sess, ghosts>>
 
