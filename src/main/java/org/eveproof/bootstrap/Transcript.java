@@ -50,6 +50,11 @@ public record Transcript(HandshakeMessage.Hello hello, HandshakeMessage.Opening 
     return self.equals(caller()) ? callee() : caller();
   }
 
+  /** Returns the whole transcript in its one encoding. */
+  public byte[] bytes() {
+    return covered(ProofKind.ACCEPT);
+  }
+
   /**
    * Returns what the proof of one message covers: its kind, and with it the role of who made it,
    * and the whole transcript. Different contents have different encodings, because each part tells

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PartyCommand.Alice.class,
       PartyCommand.Bob.class,
-      PskCommand.class
+      PskCommand.class,
+      FingerprintCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
+import org.eveproof.session.Fingerprint;
 import org.eveproof.session.LightCollector;
 import org.eveproof.session.LinkEffect;
 import org.eveproof.session.LinkParty;
@@ -83,6 +85,7 @@ abstract sealed class PartyCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();
 
   private final List<RoundReport> reports = new ArrayList<>();
+  private boolean fingerprintIsTold;
 
   private PartyCommand(Party self) {
     this.self = self;
@@ -114,7 +117,7 @@ abstract sealed class PartyCommand implements Callable<Integer> {
             link.eve(),
             LinkOptions.physics(options.seed()),
             Duration.ofSeconds(timeout),
-            this::observe)
+            effect -> observe(party, effect))
         .run();
     if (party.isMisconfigured()) {
       throw new BadInput(party.failure().orElse("the peer is configured differently"));
@@ -131,7 +134,7 @@ abstract sealed class PartyCommand implements Callable<Integer> {
     return report.exitCode();
   }
 
-  private void observe(LinkEffect effect) {
+  private void observe(LinkParty party, LinkEffect effect) {
     if (effect instanceof LinkEffect.Deliver deliver) {
       try (SecretBits key = deliver.key();
           SecretBits whole = key.slice(0, key.length() / Byte.SIZE * Byte.SIZE)) {
@@ -146,6 +149,7 @@ abstract sealed class PartyCommand implements Callable<Integer> {
       }
     } else if (effect instanceof LinkEffect.RoundOver over) {
       reports.add(over.report());
+      party.fingerprint().filter(shown -> !fingerprintIsTold).ifPresent(this::tell);
       if (!options.json()) {
         PrintWriter stdout = command.commandLine().getOut();
         stdout.println(LinkReport.line(over.report()));
@@ -176,14 +180,38 @@ abstract sealed class PartyCommand implements Callable<Integer> {
     }
   }
 
+  /** Leaves the fingerprint beside the keys, and shows it. */
+  private void tell(Fingerprint fingerprint) {
+    fingerprintIsTold = true;
+    try {
+      SecretFile.write(
+          out.resolve(FingerprintCommand.FILE),
+          (fingerprint + "\n").getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException("fingerprint: " + e, e);
+    }
+    if (!options.json() && !options.quiet()) {
+      PrintWriter stdout = command.commandLine().getOut();
+      stdout.println(
+          "fingerprint "
+              + fingerprint
+              + " (compare it with the other end's; see 'eveproof fingerprint')");
+      stdout.flush();
+    }
+  }
+
   private void prepareDirectory(int rounds) throws IOException {
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw new BadInput(out + " is not a directory; name another place with --out");
     }
+    List<Path> files = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      if (Files.exists(keyFile(round))) {
-        throw new BadInput(
-            keyFile(round) + " exists; move it away or name another place with --out");
+      files.add(keyFile(round));
+    }
+    files.add(out.resolve(FingerprintCommand.FILE));
+    for (Path file : files) {
+      if (Files.exists(file)) {
+        throw new BadInput(file + " exists; move it away or name another place with --out");
       }
     }
     Files.createDirectories(out);

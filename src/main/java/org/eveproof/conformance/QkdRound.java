@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.session.Effect;
 import org.eveproof.session.Participant;
+import org.eveproof.session.RoundTranscript;
 import org.eveproof.session.Step;
 import org.eveproof.session.Supplies;
 
@@ -18,6 +19,7 @@ final class QkdRound<S extends Participant<S>> {
   private final Supplies supplies;
   private S state;
   private final List<byte[]> outbox = new ArrayList<>();
+  private final RoundTranscript transcript = new RoundTranscript();
   private Optional<SecretBits> key = Optional.empty();
 
   QkdRound(S state, Supplies supplies) {
@@ -49,7 +51,16 @@ final class QkdRound<S extends Participant<S>> {
 
   /** Hears a frame, and returns whether that changed anything. */
   boolean hear(byte[] frame) {
-    return follow(state.receive(frame, supplies));
+    Step<S> step = state.receive(frame, supplies);
+    if (step.state() != state) {
+      transcript.add(frame);
+    }
+    return follow(step);
+  }
+
+  /** Returns what this party saw of the exchange. */
+  RoundTranscript transcript() {
+    return transcript;
   }
 
   /** Gives up, and returns the frames. */
@@ -66,6 +77,7 @@ final class QkdRound<S extends Participant<S>> {
     for (Effect effect : step.effects()) {
       if (effect instanceof Effect.Send send && moved) {
         outbox.add(send.frame().encode());
+        transcript.add(send.frame().encode());
       } else if (effect instanceof Effect.Release release) {
         key = Optional.of(release.key());
       }

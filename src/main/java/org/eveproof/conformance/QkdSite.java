@@ -31,6 +31,7 @@ import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 import org.eveproof.session.ExchangeBob;
 import org.eveproof.session.Fingerprint;
+import org.eveproof.session.RoundTranscript;
 import org.eveproof.session.Supplies;
 
 /**
@@ -201,12 +202,12 @@ final class QkdSite implements AutoCloseable {
   }
 
   /** Shares a round's key out: a part for the application, a part for the ledger. */
-  void keep(int round, SecretBits key) {
+  void keep(int round, SecretBits key, RoundTranscript seen) {
     try (key;
         SecretBits forLedger = key.slice(APPLICATION_BITS, KEY_BITS);
         KeyBlock block = KeyBlock.of(forLedger, BLOCK_KEYS)) {
       waiting.put(round, key.slice(0, APPLICATION_BITS));
-      fingerprints.put(round, Fingerprint.of(forLedger));
+      fingerprints.put(round, seen.fingerprint(new byte[0]));
       if (!ledger.stage(block)) {
         throw new IllegalStateException("the ledger of " + party + " refuses a block");
       }

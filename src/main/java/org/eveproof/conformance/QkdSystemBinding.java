@@ -403,7 +403,7 @@ public final class QkdSystemBinding implements Binding {
     }
     of(made, Party.ALICE).add(name);
     of(chain, Party.ALICE).add(new Link(epoch, round, alices.authenticatedBy()));
-    alice.keep(round, key.get());
+    alice.keep(round, key.get(), alices.transcript());
     return Attempt.PERFORMED;
   }
 
@@ -485,15 +485,15 @@ public final class QkdSystemBinding implements Binding {
     }
     decision.clear();
     bob.settleDoubt();
-    takes(bob, key.get(), round.authenticatedBy());
+    takes(bob, key.get(), round);
     return Attempt.PERFORMED;
   }
 
-  private void takes(QkdSite site, SecretBits key, int by) {
+  private void takes(QkdSite site, SecretBits key, QkdRound<?> round) {
     KeyName name = keyName(application(key));
     of(made, site.party).add(name);
-    of(chain, site.party).add(new Link(name.epoch(), name.round(), by));
-    site.keep(name.round(), key);
+    of(chain, site.party).add(new Link(name.epoch(), name.round(), round.authenticatedBy()));
+    site.keep(name.round(), key, round.transcript());
   }
 
   /** Eve spoils a round; or it does not come about, because something else is not settled. */
@@ -575,7 +575,7 @@ public final class QkdSystemBinding implements Binding {
     }
     KeyName name = new KeyName(epoch, of(made, site.party).size() + 1, site.party.specName());
     nameKey(name, key.get());
-    takes(site, key.get(), sites.authenticatedBy());
+    takes(site, key.get(), sites);
     eves.takeKey()
         .ifPresent(
             evesKey -> {

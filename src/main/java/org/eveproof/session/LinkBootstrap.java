@@ -146,7 +146,16 @@ final class LinkBootstrap implements LinkStage {
 
   /** Returns how the first keys were made and messages are authenticated. */
   Method method() {
-    return begun().run().transcript().chosen();
+    return state instanceof Handshake.Over over
+        ? over.transcript().chosen()
+        : begun().run().transcript().chosen();
+  }
+
+  /** Returns the transcript of the bootstrap, also when the credential is gone. */
+  byte[] transcript() {
+    return state instanceof Handshake.Over over
+        ? over.transcript().bytes()
+        : begun().run().transcript().bytes();
   }
 
   /** Returns what an operator should look at when nobody is authenticated. */

@@ -19,6 +19,7 @@ abstract sealed class LinkExchange<S extends Participant<S>> implements LinkStag
   final Supplies supplies;
   private final int round;
   private S state;
+  private final RoundTranscript transcript = new RoundTranscript();
   private Optional<SecretBits> key = Optional.empty();
   private Optional<AbortReason> abort = Optional.empty();
   private Optional<String> failure = Optional.empty();
@@ -42,6 +43,11 @@ abstract sealed class LinkExchange<S extends Participant<S>> implements LinkStag
     return taken;
   }
 
+  /** Returns what this party saw of the exchange. */
+  RoundTranscript transcript() {
+    return transcript;
+  }
+
   /** Returns why there is no key, if the exchange was aborted. */
   Optional<AbortReason> abort() {
     return abort;
@@ -61,6 +67,7 @@ abstract sealed class LinkExchange<S extends Participant<S>> implements LinkStag
     if (step.state() == state) {
       return Optional.empty();
     }
+    transcript.add(bytes);
     List<LinkEffect> effects = new ArrayList<>();
     follow(step, effects);
     return Optional.of(speakIfDue(effects));
@@ -107,7 +114,9 @@ abstract sealed class LinkExchange<S extends Participant<S>> implements LinkStag
     }
     for (Effect effect : step.effects()) {
       if (effect instanceof Effect.Send send) {
-        effects.add(new LinkEffect.Send(send.frame().encode()));
+        byte[] frame = send.frame().encode();
+        transcript.add(frame);
+        effects.add(new LinkEffect.Send(frame));
       } else if (effect instanceof Effect.Release release) {
         key = Optional.of(release.key());
       } else if (effect instanceof Effect.GiveUp giveUp) {

@@ -45,6 +45,8 @@ public final class LinkParty implements AutoCloseable {
   private List<LinkEffect> said = List.of();
   private final List<SecretBits> given = new ArrayList<>();
   private Optional<RoundReport> unsettled = Optional.empty();
+  private Optional<RoundTranscript> newest = Optional.empty();
+  private Optional<Fingerprint> fingerprint = Optional.empty();
   private Optional<String> failure = Optional.empty();
   private boolean over;
   private int progress;
@@ -117,6 +119,14 @@ public final class LinkParty implements AutoCloseable {
   /** Returns how the first keys were made and messages are authenticated, once that is agreed. */
   public Optional<Method> method() {
     return standing.map(there -> bootstrap.method());
+  }
+
+  /**
+   * Returns what the operators of both ends should compare, once a round has made keys: it differs
+   * if somebody is between the ends.
+   */
+  public Optional<Fingerprint> fingerprint() {
+    return fingerprint;
   }
 
   /** Returns whether it ended because the ends are configured differently. */
@@ -253,6 +263,7 @@ public final class LinkParty implements AutoCloseable {
       return false;
     }
     SecretBits key = made.get();
+    newest = Optional.of(exchange.transcript());
     int keys = settings.keysForLedger(key.length(), report.batches());
     if (keys > 0) {
       try (KeyBlock block = KeyBlock.of(key, keys)) {
@@ -283,6 +294,10 @@ public final class LinkParty implements AutoCloseable {
   }
 
   private void settle(List<LinkEffect> effects) {
+    if (fingerprint.isEmpty()
+        && unsettled.filter(report -> report.outcome() == Outcome.KEY).isPresent()) {
+      fingerprint = newest.map(seen -> seen.fingerprint(bootstrap.transcript()));
+    }
     unsettled.ifPresent(report -> effects.add(new LinkEffect.RoundOver(report)));
     unsettled = Optional.empty();
   }

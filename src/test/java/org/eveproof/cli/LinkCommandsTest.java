@@ -99,6 +99,15 @@ final class LinkCommandsTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(alice)))
           .isEqualTo("rw-------");
     }
+    String fingerprint = Files.readString(dir.resolve("b").resolve("fingerprint"));
+    Outcome same = eveproof("fingerprint", dir.resolve("a").toString(), "--compare", fingerprint);
+    assertThat(same.code()).as(same.out() + same.err()).isZero();
+    String other = fingerprint.replaceFirst("^.", fingerprint.startsWith("0") ? "1" : "0");
+    assertThat(eveproof("fingerprint", dir.resolve("a").toString(), "--compare", other).code())
+        .isEqualTo(1);
+    assertThat(eveproof("fingerprint", dir.resolve("a").toString(), "--compare", "12").code())
+        .isEqualTo(2);
+    assertThat(eveproof("fingerprint", dir.toString()).code()).isEqualTo(2);
     assertThat(both(List.of(), List.of("--json")))
         .as("keys are never overwritten")
         .allMatch(end -> end.code() == 2 && end.err().contains("round-1.key exists"));
