@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.eveproof.authentication.BouncyCastle;
 import org.eveproof.authentication.SigningKey;
 import org.eveproof.authentication.VerifyingKey;
 import org.eveproof.bootstrap.OwnCredential;
@@ -78,7 +79,7 @@ public final class CredentialFiles {
     byte[] bytes = PkiFile.bytes(file);
     char[] secret = passphrase.get();
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12", CryptoProvider.BC);
+      KeyStore store = KeyStore.getInstance("PKCS12", BouncyCastle.PROVIDER);
       store.load(new ByteArrayInputStream(bytes), secret);
       List<String> keys = new ArrayList<>(Collections.list(store.aliases()));
       keys.removeIf(alias -> !isKey(store, alias));

@@ -12,6 +12,7 @@ import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.eveproof.authentication.BouncyCastle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ record CrlReading(X509CRLHolder crl, AlgorithmPolicy algorithms, Instant now) {
   private Optional<String> flaw(X509CertificateHolder issuer)
       throws CertException, OperatorCreationException, java.security.cert.CertificateException {
     if (!crl.isSignatureValid(
-        new JcaContentVerifierProviderBuilder().setProvider(CryptoProvider.BC).build(issuer))) {
+        new JcaContentVerifierProviderBuilder().setProvider(BouncyCastle.PROVIDER).build(issuer))) {
       return Optional.of("is not signed with the key of that authority");
     }
     if (!crl.getCriticalExtensionOIDs().isEmpty()

@@ -22,6 +22,7 @@ import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.eveproof.authentication.BouncyCastle;
 
 /**
  * Reads an OCSP response (RFC 6960), signed by the authority itself or by one responder that it
@@ -70,7 +71,7 @@ record OcspReading(
       X509CertificateHolder certificate, X509CertificateHolder issuer)
       throws OCSPException, OperatorCreationException {
     DigestCalculatorProvider digests =
-        new JcaDigestCalculatorProviderBuilder().setProvider(CryptoProvider.BC).build();
+        new JcaDigestCalculatorProviderBuilder().setProvider(BouncyCastle.PROVIDER).build();
     for (SingleResp single : response.getResponses()) {
       if (single.getCertID().getSerialNumber().equals(certificate.getSerialNumber())
           && single.getCertID().matchesIssuer(issuer, digests)) {
@@ -116,7 +117,7 @@ record OcspReading(
             new RespID(
                 signer.getSubjectPublicKeyInfo(),
                 new JcaDigestCalculatorProviderBuilder()
-                    .setProvider(CryptoProvider.BC)
+                    .setProvider(BouncyCastle.PROVIDER)
                     .build()
                     .get(RespID.HASH_SHA1)));
   }
@@ -125,7 +126,7 @@ record OcspReading(
       throws CredentialRefused, OCSPException, OperatorCreationException, CertificateException {
     algorithms.require(name, response.getSignatureAlgorithmID(), signer);
     return response.isSignatureValid(
-        new JcaContentVerifierProviderBuilder().setProvider(CryptoProvider.BC).build(signer));
+        new JcaContentVerifierProviderBuilder().setProvider(BouncyCastle.PROVIDER).build(signer));
   }
 
   private boolean mayRespond(X509CertificateHolder responder, X509CertificateHolder issuer)
@@ -136,7 +137,9 @@ record OcspReading(
     Extension usage = responder.getExtension(Extension.extendedKeyUsage);
     return responder.getIssuer().equals(issuer.getSubject())
         && responder.isSignatureValid(
-            new JcaContentVerifierProviderBuilder().setProvider(CryptoProvider.BC).build(issuer))
+            new JcaContentVerifierProviderBuilder()
+                .setProvider(BouncyCastle.PROVIDER)
+                .build(issuer))
         && usage != null
         && ExtendedKeyUsage.getInstance(usage.getParsedValue())
             .hasKeyPurposeId(KeyPurposeId.id_kp_OCSPSigning)

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.eveproof.authentication.BouncyCastle;
 import org.eveproof.bootstrap.Refusal;
 
 /**
@@ -104,9 +105,9 @@ final class PathSearch {
   private static boolean verifies(Step step) {
     try {
       JcaX509CertificateConverter converter =
-          new JcaX509CertificateConverter().setProvider(CryptoProvider.BC);
+          new JcaX509CertificateConverter().setProvider(BouncyCastle.PROVIDER);
       PublicKey key = converter.getCertificate(step.parent).getPublicKey();
-      converter.getCertificate(step.child).verify(key, CryptoProvider.BC);
+      converter.getCertificate(step.child).verify(key, BouncyCastle.PROVIDER);
       return true;
     } catch (CertificateException malformed) {
       return false;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.eveproof.authentication.BouncyCastle;
 import org.eveproof.bootstrap.Refusal;
 
 /**
@@ -79,7 +80,7 @@ final class PathValidation {
   private static void requireByLibrary(List<X509CertificateHolder> path, Instant now)
       throws CredentialRefused {
     JcaX509CertificateConverter converter =
-        new JcaX509CertificateConverter().setProvider(CryptoProvider.BC);
+        new JcaX509CertificateConverter().setProvider(BouncyCastle.PROVIDER);
     try {
       List<X509Certificate> certificates = new ArrayList<>();
       for (X509CertificateHolder certificate : path) {
@@ -87,13 +88,14 @@ final class PathValidation {
       }
       X509Certificate root = certificates.get(certificates.size() - 1);
       CertPath whole =
-          CertificateFactory.getInstance("X.509", CryptoProvider.BC).generateCertPath(certificates);
+          CertificateFactory.getInstance("X.509", BouncyCastle.PROVIDER)
+              .generateCertPath(certificates);
       PKIXParameters parameters =
           new PKIXParameters(
               Set.of(new TrustAnchor(root.getSubjectX500Principal(), root.getPublicKey(), null)));
       parameters.setRevocationEnabled(false);
       parameters.setDate(Date.from(now));
-      CertPathValidator.getInstance("PKIX", CryptoProvider.BC).validate(whole, parameters);
+      CertPathValidator.getInstance("PKIX", BouncyCastle.PROVIDER).validate(whole, parameters);
     } catch (CertPathValidatorException refused) {
       int at = Math.min(Math.max(refused.getIndex(), 0), path.size() - 1);
       throw new CredentialRefused(

@@ -13,6 +13,7 @@ import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
+import org.eveproof.authentication.BouncyCastle;
 
 /** A private key as it stands in a PEM file: PKCS #8 or OpenSSL's older forms, encrypted or not. */
 public sealed interface PrivateKeyBlock {
@@ -68,14 +69,16 @@ public sealed interface PrivateKeyBlock {
         return key(
             encrypted.info.decryptPrivateKeyInfo(
                 new JceOpenSSLPKCS8DecryptorProviderBuilder()
-                    .setProvider(CryptoProvider.BC)
+                    .setProvider(BouncyCastle.PROVIDER)
                     .build(secret)));
       }
       return key(
           ((EncryptedByOpenssl) this)
               .pair
               .decryptKeyPair(
-                  new JcePEMDecryptorProviderBuilder().setProvider(CryptoProvider.BC).build(secret))
+                  new JcePEMDecryptorProviderBuilder()
+                      .setProvider(BouncyCastle.PROVIDER)
+                      .build(secret))
               .getPrivateKeyInfo());
     } catch (PKCSException | OperatorCreationException | IOException | RuntimeException wrong) {
       throw new PkiFileException("the private key does not open: is it the right passphrase?");
@@ -86,7 +89,7 @@ public sealed interface PrivateKeyBlock {
 
   private static PrivateKey key(PrivateKeyInfo info) throws PkiFileException {
     try {
-      return new JcaPEMKeyConverter().setProvider(CryptoProvider.BC).getPrivateKey(info);
+      return new JcaPEMKeyConverter().setProvider(BouncyCastle.PROVIDER).getPrivateKey(info);
     } catch (PEMException | RuntimeException unknown) {
       throw new PkiFileException("the private key is of no known kind, or damaged");
     }
