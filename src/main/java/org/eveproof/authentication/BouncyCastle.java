@@ -5,7 +5,7 @@ import java.security.Security;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** The provider of the signature primitives, one object for the whole process. */
-final class BouncyCastle {
+public final class BouncyCastle {
 
   /**
    * The provider, to be named in each request.
@@ -14,7 +14,7 @@ final class BouncyCastle {
    * signatures look up their parts by the name of the provider, and find nothing otherwise. Last
    * means that whoever names no provider goes on getting what the platform has.
    */
-  static final Provider PROVIDER = registered();
+  public static final Provider PROVIDER = registered();
 
   private BouncyCastle() {}
 

@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.Set;
 import org.eveproof.protocol.SecretBits;
 
 /**
@@ -36,12 +33,6 @@ import org.eveproof.protocol.SecretBits;
 public final class PskFile {
   private static final int MAX_BYTES = 1 << 16;
   private static final int LINES = 9;
-  private static final Set<PosixFilePermission> OTHERS =
-      EnumSet.complementOf(
-          EnumSet.of(
-              PosixFilePermission.OWNER_READ,
-              PosixFilePermission.OWNER_WRITE,
-              PosixFilePermission.OWNER_EXECUTE));
 
   private PskFile() {}
 
@@ -55,13 +46,8 @@ public final class PskFile {
     if (!Files.isRegularFile(file)) {
       throw new PskFileException("there is no file");
     }
-    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-      Set<PosixFilePermission> open = EnumSet.noneOf(PosixFilePermission.class);
-      open.addAll(Files.getPosixFilePermissions(file));
-      open.retainAll(OTHERS);
-      if (!open.isEmpty()) {
-        throw new PskFileException("others can open the file: make it mode 600");
-      }
+    if (!OwnerOnly.holds(file)) {
+      throw new PskFileException(OwnerOnly.MENDING);
     }
     if (Files.size(file) > MAX_BYTES) {
       throw new PskFileException("the file is longer than " + MAX_BYTES + " bytes");

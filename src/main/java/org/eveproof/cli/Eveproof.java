@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
       PartyCommand.Alice.class,
       PartyCommand.Bob.class,
       PskCommand.class,
-      FingerprintCommand.class
+      PskCommand.class,
+      FingerprintCommand.class,
+      PkiCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
