@@ -306,6 +306,12 @@ TakeForgedHello(q, na, offer) ==
   /\ ~IsHers(q, na, offer)
   /\ Answer(q, na, offer)
 
+\* A share of Bob's fits only the method that he chose when he made it: with another one it is no
+\* answer at all.
+ShareFits(nb, choice) ==
+  \/ HoldsBefore \/ nb = 0
+  \/ \E m \in net : m.kind = "challenge" /\ m.nb = nb /\ m.choice = choice
+
 \* Alice receives a Challenge with nonce nb and that choice, accepts its proof, and sends hers.  If
 \* she sees the credential only now, she judges it now.
 TakeChallenge(nb, choice) ==
@@ -313,6 +319,7 @@ TakeChallenge(nb, choice) ==
   /\ ~HoldsBefore => CredentialAccepted("alice", st["alice"].peer)
   /\ nb <= runs["bob"]
   /\ choice \in st["alice"].offer
+  /\ ShareFits(nb, choice)
   /\ LET a == st["alice"]
          t == Transcript("alice", a.peer, "challenge", a.na, nb, a.offer, choice)
      IN  /\ \E m \in Arriving(t) : ProofAccepted("alice", m, t) /\ Note("alice", m, t)

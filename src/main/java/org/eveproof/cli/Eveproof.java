@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
       PartyCommand.Alice.class,
       PartyCommand.Bob.class,
       PskCommand.class,
-      PskCommand.class,
       FingerprintCommand.class,
       PkiCommand.class
     },

@@ -84,52 +84,85 @@ public final class AuthBootstrapBinding implements Binding {
     }
   }
 
+  private static final Map<String, Integer> WEIGHTS =
+      Map.ofEntries(
+          Map.entry("Register", 150),
+          Map.entry("Tick", 20),
+          Map.entry("Call", 100),
+          Map.entry("TakeHello", 400),
+          Map.entry("TakeForgedHello", 15),
+          Map.entry("TakeChallenge", 400),
+          Map.entry("TakeProof", 400),
+          Map.entry("TakeAccept", 400),
+          Map.entry("GiveUp", 60),
+          Map.entry("BeginSession", 1500),
+          Map.entry("FinishSession", 60),
+          Map.entry("RevocationNotice", 2),
+          Map.entry("StealCredential", 8),
+          Map.entry("BreakPrimitive", 1),
+          Map.entry("Intrude", 300),
+          Map.entry("Reconstruct", 20));
+
   /** Returns the cases that judge this binding: one for each kind of anchor. */
   public static List<ConformanceCase> conformanceCases(Path specs) {
+    CertifiedCredentials.Certificates authorities = AuthorityWorld.certificates(START);
     return List.of(
-        conformanceCase(specs, "AuthBootstrap", "", "pre-shared key", PresharedCredentials::new));
+        conformanceCase(
+            specs,
+            "",
+            "pre-shared key",
+            PresharedCredentials::new,
+            Map.of(),
+            List.of(
+                new ConformanceCase.Goal("MutuallyDone", 5),
+                new ConformanceCase.Goal("ReachTheftBefore", 1),
+                new ConformanceCase.Goal("ReachTheftAfter", 0.5),
+                new ConformanceCase.Goal("ReachRevocationStopsRun", 0.3))),
+        conformanceCase(
+            specs,
+            "Pki",
+            "certificates",
+            (random, start) -> new CertifiedCredentials(authorities),
+            CERTIFIED_WEIGHTS,
+            CERTIFIED_GOALS));
   }
+
+  /**
+   * Two credentials have to be sound, not one: what follows is rarer, so it is chosen more often.
+   */
+  private static final Map<String, Integer> CERTIFIED_WEIGHTS =
+      Map.of("Tick", 10, "GiveUp", 20, "FinishSession", 200, "BreakPrimitive", 6);
+
+  private static final List<ConformanceCase.Goal> CERTIFIED_GOALS =
+      List.of(
+          new ConformanceCase.Goal("MutuallyDone", 2),
+          new ConformanceCase.Goal("ReachHonestWithEve", 20),
+          new ConformanceCase.Goal("ReachBreakBefore", 0.2),
+          new ConformanceCase.Goal("ReachRevocationStopsRun", 1));
 
   private static ConformanceCase conformanceCase(
       Path specs,
-      String name,
-      String model,
+      String variant,
       String anchor,
-      BiFunction<SecretRandom, Instant, BootstrapCredentials> world) {
+      BiFunction<SecretRandom, Instant, BootstrapCredentials> world,
+      Map<String, Integer> weights,
+      List<ConformanceCase.Goal> goals) {
     Path models = specs.resolve("models");
+    Map<String, Integer> all = new TreeMap<>(WEIGHTS);
+    all.putAll(weights);
     return new ConformanceCase(
-        name,
+        "AuthBootstrap" + variant,
         new SpecSource(
             List.of(specs, models),
             "MCAuthBootstrap",
-            models.resolve("MCAuthBootstrapConform" + model + ".cfg")),
+            models.resolve("MCAuthBootstrapConform" + variant + ".cfg")),
         anchor
             + "; 8 runs for each party, 2 sessions, 2 methods, 7 instants; "
             + "bad registration, revocation, theft, break",
         seed -> new AuthBootstrapBinding(seed, world),
-        Map.ofEntries(
-            Map.entry("Register", 150),
-            Map.entry("Tick", 20),
-            Map.entry("Call", 100),
-            Map.entry("TakeHello", 400),
-            Map.entry("TakeForgedHello", 15),
-            Map.entry("TakeChallenge", 400),
-            Map.entry("TakeProof", 400),
-            Map.entry("TakeAccept", 400),
-            Map.entry("GiveUp", 60),
-            Map.entry("BeginSession", 1500),
-            Map.entry("FinishSession", 60),
-            Map.entry("RevocationNotice", 2),
-            Map.entry("StealCredential", 8),
-            Map.entry("BreakPrimitive", 1),
-            Map.entry("Intrude", 300),
-            Map.entry("Reconstruct", 20)),
+        all,
         35,
-        List.of(
-            new ConformanceCase.Goal("MutuallyDone", 5),
-            new ConformanceCase.Goal("ReachTheftBefore", 1),
-            new ConformanceCase.Goal("ReachTheftAfter", 0.5),
-            new ConformanceCase.Goal("ReachRevocationStopsRun", 0.3)));
+        goals);
   }
 
   @Override

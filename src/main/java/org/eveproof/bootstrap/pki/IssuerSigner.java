@@ -9,11 +9,12 @@ import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 import org.eveproof.authentication.SigningKey;
 
 /** Lends a signing key to the library's builders. */
-final class IssuerSigner implements ContentSigner {
+public final class IssuerSigner implements ContentSigner {
   private final SigningKey key;
   private final ByteArrayOutputStream content = new ByteArrayOutputStream();
 
-  IssuerSigner(SigningKey key) {
+  /** Signs with a key, which stays the caller's. */
+  public IssuerSigner(SigningKey key) {
     this.key = key;
   }
 

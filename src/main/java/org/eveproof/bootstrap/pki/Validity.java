@@ -21,11 +21,13 @@ public record Validity(Instant from, Instant to) {
     }
   }
 
-  Date notBefore() {
+  /** Returns the first second as certificates have it. */
+  public Date notBefore() {
     return Date.from(from);
   }
 
-  Date notAfter() {
+  /** Returns the last second as certificates have it. */
+  public Date notAfter() {
     return Date.from(to);
   }
 }
