@@ -173,6 +173,8 @@ class OpensslCertificatesTest {
     ca.run("ocsp", "-issuer", "root.pem", "-cert", "alice.pem", "-reqout", "request.der");
     answer(ca, "responder");
     assertThat(judge(ca, now, ocsp(ca), "alice.pem")).isInstanceOf(Trusted.class);
+    answer(ca, "responder", "-resp_key_id");
+    assertThat(judge(ca, now, ocsp(ca), "alice.pem")).isInstanceOf(Trusted.class);
     answer(ca, "other");
     assertThat(reason(judge(ca, now, ocsp(ca), "alice.pem")))
         .isEqualTo(Refusal.UNTRUSTED_CREDENTIAL);
@@ -261,21 +263,25 @@ class OpensslCertificatesTest {
     }
   }
 
-  private static void answer(Openssl ca, String responder) throws IOException {
-    ca.run(
-        "ocsp",
-        "-index",
-        "index.txt",
-        "-CA",
-        "root.pem",
-        "-rsigner",
-        responder + ".pem",
-        "-rkey",
-        responder + ".key",
-        "-reqin",
-        "request.der",
-        "-respout",
-        "response.der");
+  private static void answer(Openssl ca, String responder, String... options) throws IOException {
+    List<String> call =
+        new ArrayList<>(
+            List.of(
+                "ocsp",
+                "-index",
+                "index.txt",
+                "-CA",
+                "root.pem",
+                "-rsigner",
+                responder + ".pem",
+                "-rkey",
+                responder + ".key",
+                "-reqin",
+                "request.der",
+                "-respout",
+                "response.der"));
+    call.addAll(List.of(options));
+    ca.run(call.toArray(String[]::new));
   }
 
   private static RevocationPolicy crl(Openssl ca) throws Exception {
