@@ -178,7 +178,9 @@ public record PkiFile(
         return basic;
       }
     } catch (OCSPException | RuntimeException unknown) {
-      throw new PkiFileException("it begins like DER, but is no certificate, CRL or OCSP response");
+      throw new PkiFileException(
+          "it begins like DER, but is no certificate, CRL or OCSP response; PKCS #12 is for"
+              + " --credential");
     }
     throw new PkiFileException("the OCSP response says that the responder failed; ask it again");
   }
