@@ -10,6 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ocsp.OCSPResponse;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.CertificateList;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -144,32 +148,40 @@ public record PkiFile(
   }
 
   private void addDer(byte[] der) throws PkiFileException {
+    ASN1Primitive whole;
     try {
-      certificates.add(new X509CertificateHolder(der));
+      whole = ASN1Primitive.fromByteArray(der);
+    } catch (IOException | RuntimeException malformed) {
+      throw new PkiFileException(
+          "it begins like DER, but is cut off, damaged, or has something behind it");
+    }
+    try {
+      certificates.add(new X509CertificateHolder(Certificate.getInstance(whole)));
       return;
-    } catch (IOException | RuntimeException other) {
+    } catch (RuntimeException other) {
       // Not a certificate; the next kinds are tried.
     }
     try {
-      crls.add(new X509CRLHolder(der));
+      crls.add(new X509CRLHolder(CertificateList.getInstance(whole)));
       return;
-    } catch (IOException | RuntimeException other) {
+    } catch (RuntimeException other) {
       // Nor a CRL.
     }
-    responses.add(response(der));
+    responses.add(response(whole));
   }
 
-  private static BasicOCSPResp response(byte[] der) throws PkiFileException {
+  private static BasicOCSPResp response(ASN1Primitive whole) throws PkiFileException {
     try {
-      OCSPResp response = new OCSPResp(der);
+      OCSPResp response = new OCSPResp(OCSPResponse.getInstance(whole));
       if (response.getStatus() == OCSPResp.SUCCESSFUL
           && response.getResponseObject() instanceof BasicOCSPResp basic) {
         return basic;
       }
-      throw new PkiFileException("the OCSP response says that the responder failed; ask it again");
-    } catch (IOException | OCSPException | RuntimeException unknown) {
+    } catch (OCSPException | RuntimeException unknown) {
       throw new PkiFileException(
-          "it begins like DER, but is no certificate, CRL or OCSP response, or is damaged");
+          "it begins like DER, but is no certificate, CRL or OCSP response; PKCS #12 is for"
+              + " --credential");
     }
+    throw new PkiFileException("the OCSP response says that the responder failed; ask it again");
   }
 }
