@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PartyCommand.Alice.class,
       PartyCommand.Bob.class,
-      PskCommand.class
+      PskCommand.class,
+      AttackCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
