@@ -12,6 +12,9 @@ import org.eveproof.protocol.Party;
  * need no ledger. It survives nothing: whoever makes it twice from one secret uses pads twice.
  */
 public final class FixedOneTimeKeys implements OneTimeKeys, AutoCloseable {
+  /** Messages that may fail to verify under a key before it is burnt. */
+  public static final int MAX_ATTEMPTS = 64;
+
   private final Pads own;
   private final Pads peers;
 
@@ -52,7 +55,9 @@ public final class FixedOneTimeKeys implements OneTimeKeys, AutoCloseable {
 
   @Override
   public void refused(KeyIndex index) {
-    // Attempts are not bounded here.
+    if (lookup(index).isPresent()) {
+      peers.countTry(index.index());
+    }
   }
 
   /** Overwrites every key that is left. */
@@ -66,6 +71,7 @@ public final class FixedOneTimeKeys implements OneTimeKeys, AutoCloseable {
   private static final class Pads {
     private final byte[] hashKey;
     private final byte[] pads;
+    private final int[] tries;
     private int next;
 
     Pads(Party sender, byte[] secret, int keys) {
@@ -76,6 +82,7 @@ public final class FixedOneTimeKeys implements OneTimeKeys, AutoCloseable {
         hashKey = Arrays.copyOf(hash, OneTimeKey.HASH_KEY_BYTES);
         Arrays.fill(hash, (byte) 0);
         pads = new byte[Math.multiplyExact(keys, OneTimeKey.PAD_BYTES)];
+        tries = new int[keys];
         for (int i = 0; i < keys; i++) {
           byte[] pad = block(expand, sender, 'P', i);
           System.arraycopy(pad, 0, pads, i * OneTimeKey.PAD_BYTES, OneTimeKey.PAD_BYTES);
@@ -100,7 +107,7 @@ public final class FixedOneTimeKeys implements OneTimeKeys, AutoCloseable {
     }
 
     Optional<OneTimeKey> find(int index) {
-      if (index < next || index >= count()) {
+      if (index < next || index >= count() || tries[index] >= MAX_ATTEMPTS) {
         return Optional.empty();
       }
       int from = index * OneTimeKey.PAD_BYTES;
@@ -110,10 +117,20 @@ public final class FixedOneTimeKeys implements OneTimeKeys, AutoCloseable {
       return Optional.of(key);
     }
 
+    void countTry(int index) {
+      if (++tries[index] >= MAX_ATTEMPTS) {
+        wipe(index, index + 1);
+      }
+    }
+
+    private void wipe(int from, int to) {
+      Arrays.fill(pads, from * OneTimeKey.PAD_BYTES, to * OneTimeKey.PAD_BYTES, (byte) 0);
+    }
+
     void discardThrough(int index) {
       int end = Math.min(index + 1, count());
       if (end > next) {
-        Arrays.fill(pads, next * OneTimeKey.PAD_BYTES, end * OneTimeKey.PAD_BYTES, (byte) 0);
+        wipe(next, end);
         next = end;
       }
       if (next == count()) {

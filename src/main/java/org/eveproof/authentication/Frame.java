@@ -8,8 +8,10 @@ import java.util.Optional;
 /**
  * A message as it travels: header, payload and a tag over both.
  *
- * <p>The encoding is canonical: every frame has exactly one, and no two frames share one. All
- * numbers are big-endian.
+ * <p>The encoding is canonical: every frame has exactly one, and no two frames share one. The tag
+ * covers every byte before it, the length of the payload included, and is all that follows the
+ * payload: its length is that of the suite, or, for signatures, whatever is left. All numbers are
+ * big-endian.
  *
  * <pre>
  * version 1 | suite 1 | sender 1 | type 1 | session 8 | round 4 | sequence 4
@@ -26,13 +28,15 @@ public final class Frame {
   private static final int OVERHEAD = Header.BYTES + Integer.BYTES;
 
   /** Greatest length of an encoded frame, in bytes. */
-  public static final int MAX_BYTES = OVERHEAD + MAX_PAYLOAD + Suite.HMAC_SHA256.tagBytes();
+  public static final int MAX_BYTES = OVERHEAD + MAX_PAYLOAD + Suite.SIGNATURE.maxTagBytes();
 
   private final Header header;
+  private final int payloadBytes;
   private final byte[] encoded;
 
-  private Frame(Header header, byte[] encoded) {
+  private Frame(Header header, int payloadBytes, byte[] encoded) {
     this.header = header;
+    this.payloadBytes = payloadBytes;
     this.encoded = encoded;
   }
 
@@ -52,16 +56,16 @@ public final class Frame {
     return withTag(header, payload, authenticator.tag(key, authenticated(header, payload)));
   }
 
-  /** Makes a frame with any tag of the right length: for whoever has no key. */
+  /** Makes a frame with any tag of a length that the suite allows: for whoever has no key. */
   public static Frame withTag(Header header, byte[] payload, byte[] tag) {
-    if (payload.length > MAX_PAYLOAD || tag.length != header.suite().tagBytes()) {
+    if (payload.length > MAX_PAYLOAD || !header.suite().allowsTagBytes(tag.length)) {
       throw new IllegalArgumentException(
           "payload of " + payload.length + " bytes, tag of " + tag.length);
     }
     byte[] message = authenticated(header, payload);
     byte[] encoded = Arrays.copyOf(message, message.length + tag.length);
     System.arraycopy(tag, 0, encoded, message.length, tag.length);
-    return new Frame(header, encoded);
+    return new Frame(header, payload.length, encoded);
   }
 
   /**
@@ -79,10 +83,10 @@ public final class Frame {
     if (header.isEmpty() || length < 0 || length > MAX_PAYLOAD) {
       return Optional.empty();
     }
-    if (in.remaining() != length + header.get().suite().tagBytes()) {
+    if (!header.get().suite().allowsTagBytes(in.remaining() - length)) {
       return Optional.empty();
     }
-    return Optional.of(new Frame(header.get(), bytes.clone()));
+    return Optional.of(new Frame(header.get(), length, bytes.clone()));
   }
 
   private static byte[] authenticated(Header header, byte[] payload) {
@@ -119,7 +123,7 @@ public final class Frame {
   }
 
   private int tagStart() {
-    return encoded.length - header.suite().tagBytes();
+    return OVERHEAD + payloadBytes;
   }
 
   /** Two frames are equal exactly when their bytes on the wire are. */
@@ -135,6 +139,6 @@ public final class Frame {
 
   @Override
   public String toString() {
-    return "Frame[" + header + ", payload of " + (tagStart() - OVERHEAD) + " bytes]";
+    return "Frame[" + header + ", payload of " + payloadBytes + " bytes]";
   }
 }

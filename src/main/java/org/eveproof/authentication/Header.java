@@ -44,10 +44,8 @@ public record Header(
         .put((byte) type)
         .putLong(session)
         .putInt(round)
-        .putInt(sequence)
-        .putInt(key.epoch())
-        .putInt(key.block())
-        .putInt(key.index());
+        .putInt(sequence);
+    key.encode(out);
   }
 
   /** Reads a header from a buffer with at least {@link #BYTES} bytes left. */

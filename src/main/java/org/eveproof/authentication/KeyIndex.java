@@ -1,5 +1,7 @@
 package org.eveproof.authentication;
 
+import java.nio.ByteBuffer;
+
 /**
  * Names one one-time key within a direction. The order is the order of use: epoch, block, index.
  *
@@ -18,6 +20,11 @@ public record KeyIndex(int epoch, int block, int index) implements Comparable<Ke
       throw new IllegalArgumentException(
           "epoch=" + epoch + ", block=" + block + ", index=" + index + " must not be negative");
     }
+  }
+
+  /** Writes {@link #BYTES} bytes: no two indices have the same. */
+  void encode(ByteBuffer out) {
+    out.putInt(epoch).putInt(block).putInt(index);
   }
 
   @Override

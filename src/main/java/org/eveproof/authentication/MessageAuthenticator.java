@@ -3,7 +3,7 @@ package org.eveproof.authentication;
 import java.security.MessageDigest;
 
 /** Makes and verifies the tag of one message under one one-time key. */
-public sealed interface MessageAuthenticator permits WegmanCarter, HmacSha256 {
+public interface MessageAuthenticator {
 
   /** Returns how this authenticator is named in a frame. */
   Suite suite();
@@ -27,8 +27,22 @@ public sealed interface MessageAuthenticator permits WegmanCarter, HmacSha256 {
    */
   double forgeryBound(long messageBytes);
 
-  /** Returns whether this is the tag of the message; the time taken does not tell where not. */
+  /** Returns whether this is a tag of the message; the time taken does not tell where not. */
   default boolean verifies(OneTimeKey key, byte[] message, byte[] tag) {
     return MessageDigest.isEqual(tag(key, message), tag);
+  }
+
+  /** Refuses to tag nothing: a polynomial hash of nothing is zero under every key. */
+  static void requireContent(byte[] message) {
+    if (message.length == 0) {
+      throw new IllegalArgumentException("an empty message has no tag");
+    }
+  }
+
+  /** Refuses a length that no message has. */
+  static void requireLength(long messageBytes) {
+    if (messageBytes < 1) {
+      throw new IllegalArgumentException("messageBytes=" + messageBytes + " must be at least 1");
+    }
   }
 }

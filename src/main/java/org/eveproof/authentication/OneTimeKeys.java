@@ -39,8 +39,8 @@ public interface OneTimeKeys {
   void accepted(KeyIndex index);
 
   /**
-   * Notes that a message naming this key of the peer's direction did not verify, so that a supply
-   * can bound the attempts. A supply that does not bound them ignores it.
+   * Notes that a message naming this key of the peer's direction did not verify, so that the
+   * attempts are bounded: after some number of them the key is destroyed.
    */
   void refused(KeyIndex index);
 }

@@ -50,8 +50,18 @@ public record Methods(Set<KeyEstablishment> establishments, Set<Suite> suites) {
     return suitesByStrength().stream().filter(suites::contains).filter(alsoIn).findFirst();
   }
 
-  /** Returns the suites, strongest first: those whose tags no computing power forges, then HMAC. */
+  /**
+   * Returns the suites, strongest first: those whose tags no computing power forges; then those
+   * that rest on a symmetric primitive, whose break would have to come while a message is under
+   * way; then signatures, which a quantum computer may forge.
+   */
   public static List<Suite> suitesByStrength() {
-    return List.of(Suite.WEGMAN_CARTER, Suite.HMAC_SHA256);
+    return List.of(
+        Suite.WEGMAN_CARTER,
+        Suite.WEGMAN_CARTER_RECYCLED,
+        Suite.HMAC_SHA512,
+        Suite.HMAC_SHA256,
+        Suite.GMAC,
+        Suite.SIGNATURE);
   }
 }

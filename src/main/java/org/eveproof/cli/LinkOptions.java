@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.Credential;
 import org.eveproof.bootstrap.CredentialId;
@@ -88,7 +89,8 @@ final class LinkOptions {
       paramLabel = "SUITE",
       converter = SuiteName.class,
       description =
-          "How messages are authenticated: wegman-carter or hmac. Default: ${DEFAULT-VALUE}.")
+          "How messages are authenticated: wegman-carter, wegman-carter-recycled, hmac-sha-256,"
+              + " hmac-sha-512 or gmac. Default: ${DEFAULT-VALUE}.")
   private Suite suite = Suite.WEGMAN_CARTER;
 
   @Option(
@@ -132,12 +134,17 @@ final class LinkOptions {
   static final class SuiteName implements ITypeConverter<Suite> {
     @Override
     public Suite convert(String text) {
-      for (Suite known : Suite.values()) {
-        if (known.label().equals(text)) {
-          return known;
-        }
-      }
-      throw new TypeConversionException("'" + text + "' is neither wegman-carter nor hmac");
+      return Suite.ofLabel(text)
+          .filter(Suite.symmetric()::contains)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'"
+                          + text
+                          + "' is none of "
+                          + Suite.symmetric().stream()
+                              .map(Suite::label)
+                              .collect(Collectors.joining(", "))));
     }
   }
 

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import org.eveproof.authentication.FixedOneTimeKeys;
 import org.eveproof.authentication.Frame;
 import org.eveproof.authentication.Header;
-import org.eveproof.authentication.HmacSha256;
 import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.authentication.OneTimeKey;
+import org.eveproof.authentication.Suite;
 import org.eveproof.authentication.WegmanCarter;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
@@ -595,7 +595,7 @@ public final class Bb84ExchangeBinding implements Binding {
         header = awaitedHeader(victim, pad.get(), other.code());
         break;
       case 5:
-        with = new HmacSha256();
+        with = Suite.HMAC_SHA256.authenticator();
         header =
             new Header(
                 with.suite(),

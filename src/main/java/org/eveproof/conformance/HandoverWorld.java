@@ -201,7 +201,7 @@ final class HandoverWorld implements AutoCloseable {
   Frame forge(Party victim, KeyIndex index) {
     boolean data = random.nextBoolean();
     byte[] payload = new byte[8];
-    byte[] tag = new byte[SUITE.tagBytes()];
+    byte[] tag = new byte[SUITE.maxTagBytes()];
     random.nextBytes(tag);
     MessageKind kind = victim == Party.ALICE ? MessageKind.ACK : MessageKind.COMMIT;
     Header header =

@@ -24,7 +24,7 @@ public final class LinkChecks {
    */
   public static List<Check> all(long seed) {
     List<Check> checks = new ArrayList<>();
-    for (Suite suite : Suite.values()) {
+    for (Suite suite : Suite.symmetric()) {
       checks.add(
           check(
               "honest, " + suite.label(),

@@ -45,6 +45,44 @@ public final class KeyBlock implements AutoCloseable {
   }
 
   /**
+   * Splits a secret key that has no part for hash keys: those of another block are used on.
+   *
+   * @param before the block with the hash keys
+   * @param key shorter by both hash keys than for {@link #of}; the caller destroys it
+   * @param keys number of one-time keys in each direction
+   * @throws IllegalArgumentException if the key is too short
+   */
+  static KeyBlock recycling(KeyBlock before, SecretBits key, int keys) {
+    int length = key.length() / 8 + RoleSplit.HASH_KEYS_BYTES;
+    if (length < RoleSplit.leastBytes(keys)) {
+      throw new IllegalArgumentException(
+          length + " bytes are too short for " + keys + " keys in each direction");
+    }
+    byte[] bytes = new byte[length];
+    try (SecretBits whole = key.slice(0, key.length() / 8 * 8)) {
+      byte[] fresh = whole.toBytes();
+      int check = RoleSplit.CHECK_BYTES;
+      System.arraycopy(fresh, 0, bytes, 0, check);
+      int rest = fresh.length - check;
+      System.arraycopy(fresh, check, bytes, length - rest, rest);
+      Arrays.fill(fresh, (byte) 0);
+    }
+    KeyBlock block = fromBytes(keys, bytes);
+    block.takeHashKeysOf(before);
+    return block;
+  }
+
+  /** Replaces the hash keys by those of another block. */
+  void takeHashKeysOf(KeyBlock other) {
+    System.arraycopy(
+        other.bytes,
+        RoleSplit.CHECK_BYTES,
+        bytes,
+        RoleSplit.CHECK_BYTES,
+        RoleSplit.HASH_KEYS_BYTES);
+  }
+
+  /**
    * Expands the seed that the bootstrap ends with into a first block, which has no part for
    * applications (HMAC-SHA-256 in counter mode). The caller destroys the seed.
    *

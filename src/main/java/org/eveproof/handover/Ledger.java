@@ -8,8 +8,10 @@ import org.eveproof.authentication.Header;
 import org.eveproof.authentication.KeyIndex;
 import org.eveproof.authentication.OneTimeKey;
 import org.eveproof.authentication.OneTimeKeys;
+import org.eveproof.authentication.Suite;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.Refines;
+import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 
 /**
@@ -129,7 +131,35 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   }
 
   /**
-   * Puts a block that came out of an exchange next in line.
+   * Whether the next block will keep the hash keys of the block in use. Those of the bootstrap are
+   * never kept: they are only as good as the credential, which may leak one day.
+   */
+  private boolean recyclesHashKeys() {
+    return rules.suite() == Suite.WEGMAN_CARTER_RECYCLED && current() >= 1;
+  }
+
+  /** Returns how long a key must be at least to become the next block, in bytes. */
+  public int leastBytes(int keys) {
+    return RoleSplit.leastBytes(keys) - (recyclesHashKeys() ? RoleSplit.HASH_KEYS_BYTES : 0);
+  }
+
+  /**
+   * Makes the next block out of a round's key: all parts fresh, but for hash keys that are
+   * recycled.
+   *
+   * @param key at least {@link #leastBytes} bytes; the caller destroys it
+   * @param keys number of one-time keys in each direction
+   * @return the block, to be staged, for the caller to destroy
+   */
+  public KeyBlock nextBlock(SecretBits key, int keys) {
+    return recyclesHashKeys()
+        ? KeyBlock.recycling(image.keys(current()), key, keys)
+        : KeyBlock.of(key, keys);
+  }
+
+  /**
+   * Puts a block that came out of an exchange next in line. Where hash keys are recycled, those of
+   * the block in use replace what it brings.
    *
    * @param block copied; the caller destroys it
    * @return false, with nothing changed, if the block does not pay for its refill, if the block
@@ -141,7 +171,11 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     if (current() < 0 || isOpen(newest()) || block.keys() <= REFILL_COST) {
       return false;
     }
-    image.add(BlockState.STAGED, block.copy());
+    KeyBlock next = block.copy();
+    if (recyclesHashKeys()) {
+      next.takeHashKeysOf(image.keys(current()));
+    }
+    image.add(BlockState.STAGED, next);
     persist();
     return true;
   }
@@ -262,7 +296,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
       return false;
     }
     try (OneTimeKey key = found.get()) {
-      if (!frame.verifies(rules.suite().authenticator(), key)) {
+      if (!frame.verifies(rules.authenticator(), key)) {
         refused(header.key());
         return false;
       }
@@ -420,7 +454,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     try (OneTimeKey key = hand.get()) {
       hand = Optional.empty();
       Header header = new Header(rules.suite(), self, 0, 0, 0, message.kind().type(), key.index());
-      Frame frame = Frame.seal(rules.suite().authenticator(), key, header, message.payload());
+      Frame frame = Frame.seal(rules.authenticator(), key, header, message.payload());
       last = Optional.of(new Sent(message.kind(), key.index(), Optional.of(frame)));
       return Optional.of(frame);
     }

@@ -1,20 +1,30 @@
 package org.eveproof.handover;
 
+import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.authentication.Suite;
 
 /**
  * What both parties agree on beforehand.
  *
- * @param suite how messages are authenticated
+ * @param authenticator how messages are authenticated
  * @param spare number of keys at the end of each direction of each block that only a resync may
  *     use, at least 1
  * @param maxAttempts failed verifications after which a key is burnt, at least 1
  */
-public record LedgerRules(Suite suite, int spare, int maxAttempts) {
+public record LedgerRules(MessageAuthenticator authenticator, int spare, int maxAttempts) {
   /** Checks the ranges. */
   public LedgerRules {
     if (spare < 1 || maxAttempts < 1) {
       throw new IllegalArgumentException("spare=" + spare + ", maxAttempts=" + maxAttempts);
     }
+  }
+
+  /** Rules for a suite that needs no keys but the one-time keys. */
+  public LedgerRules(Suite suite, int spare, int maxAttempts) {
+    this(suite.authenticator(), spare, maxAttempts);
+  }
+
+  Suite suite() {
+    return authenticator.suite();
   }
 }

@@ -12,7 +12,7 @@ import org.eveproof.protocol.Party;
  * </pre>
  *
  * <p>The check part is the pad of the hash by which the parties compare their blocks. The hash keys
- * are fresh in each block; the two directions share nothing.
+ * are fresh in each block unless the suite recycles them; the two directions share nothing.
  *
  * @param keys number of one-time keys in each direction, at least 1
  * @param applicationBytes length of the part for applications, at least 0
@@ -21,7 +21,10 @@ public record RoleSplit(int keys, int applicationBytes) {
   /** Length of the check part, in bytes. */
   static final int CHECK_BYTES = OneTimeKey.PAD_BYTES;
 
-  private static final int PADS = CHECK_BYTES + 2 * OneTimeKey.HASH_KEY_BYTES;
+  /** Length of the hash keys of both directions, in bytes. */
+  static final int HASH_KEYS_BYTES = 2 * OneTimeKey.HASH_KEY_BYTES;
+
+  private static final int PADS = CHECK_BYTES + HASH_KEYS_BYTES;
 
   /** Checks the ranges. */
   public RoleSplit {

@@ -6,6 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.eveproof.authentication.MessageAuthenticator;
+import org.eveproof.authentication.Signed;
+import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.DeviceName;
 import org.eveproof.bootstrap.Handshake;
 import org.eveproof.bootstrap.Method;
@@ -13,6 +16,7 @@ import org.eveproof.bootstrap.MutualAuthentication;
 import org.eveproof.bootstrap.MutualAuthentication.Outcome;
 import org.eveproof.bootstrap.MutualAuthentication.Refused;
 import org.eveproof.bootstrap.Refusal;
+import org.eveproof.bootstrap.SignatureKeys;
 import org.eveproof.bootstrap.Transcript;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
@@ -156,6 +160,18 @@ final class LinkBootstrap implements LinkStage {
     return state instanceof Handshake.Over over
         ? over.transcript().bytes()
         : begun().run().transcript().bytes();
+  }
+
+  /** Returns how messages are authenticated: signatures with the keys that proved who is who. */
+  MessageAuthenticator authenticator() {
+    Suite suite = method().suite();
+    if (suite != Suite.SIGNATURE) {
+      return suite.authenticator();
+    }
+    if (begun().run().key() instanceof SignatureKeys keys) {
+      return new Signed(keys.own(), keys.peer());
+    }
+    throw new IllegalStateException("a pre-shared key signs nothing");
   }
 
   /** Returns what an operator should look at when nobody is authenticated. */

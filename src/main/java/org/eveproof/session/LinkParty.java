@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.eveproof.authentication.MessageAuthenticator;
+import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.DeviceName;
 import org.eveproof.bootstrap.Method;
 import org.eveproof.bootstrap.MutualAuthentication;
@@ -14,7 +15,6 @@ import org.eveproof.bootstrap.TrustAnchor;
 import org.eveproof.handover.InMemoryLedgerStore;
 import org.eveproof.handover.KeyBlock;
 import org.eveproof.handover.Ledger;
-import org.eveproof.handover.RoleSplit;
 import org.eveproof.handover.RollbackGuard;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
@@ -54,6 +54,7 @@ public final class LinkParty implements AutoCloseable {
   /** What the link stands on once the peer is authenticated. */
   private record Standing(
       long session,
+      Method method,
       MessageAuthenticator authenticator,
       InMemoryLedgerStore store,
       Ledger ledger,
@@ -118,7 +119,7 @@ public final class LinkParty implements AutoCloseable {
 
   /** Returns how the first keys were made and messages are authenticated, once that is agreed. */
   public Optional<Method> method() {
-    return standing.map(there -> bootstrap.method());
+    return standing.map(Standing::method);
   }
 
   /**
@@ -266,10 +267,12 @@ public final class LinkParty implements AutoCloseable {
     newest = Optional.of(exchange.transcript());
     int keys = settings.keysForLedger(key.length(), report.batches());
     if (keys > 0) {
-      try (KeyBlock block = KeyBlock.of(key, keys)) {
-        if (standing().ledger().stage(block)) {
+      Ledger ledger = standing().ledger();
+      int least = ledger.leastBytes(keys);
+      try (KeyBlock block = ledger.nextBlock(key, keys)) {
+        if (ledger.stage(block)) {
           key.close();
-          int rest = Byte.SIZE * (key.length() / Byte.SIZE - RoleSplit.leastBytes(keys));
+          int rest = Byte.SIZE * (key.length() / Byte.SIZE - least);
           unsettled = Optional.of(report.sharedOut(rest, keys));
           return true;
         }
@@ -285,8 +288,10 @@ public final class LinkParty implements AutoCloseable {
 
   private void finish(LinkRefill refill, List<LinkEffect> effects) {
     if (refill.isCommitted()) {
-      // From here on nothing rests on the credential any more.
-      bootstrap.finish();
+      // From here on nothing rests on the credential any more, unless it signs each message.
+      if (standing().method().suite() != Suite.SIGNATURE) {
+        bootstrap.finish();
+      }
     } else {
       unsettled = unsettled.map(report -> report.sharedOut(0, 0).as(Outcome.ABORTED));
     }
@@ -321,11 +326,12 @@ public final class LinkParty implements AutoCloseable {
 
   /** Puts the first block of one-time keys into the ledger. */
   private Standing stand() {
+    MessageAuthenticator authenticator = bootstrap.authenticator();
     InMemoryLedgerStore store = new InMemoryLedgerStore();
     Ledger ledger =
         Ledger.open(
             self,
-            settings.ledger(bootstrap.method().suite()),
+            settings.ledger(authenticator),
             store,
             RollbackGuard.inMemory(),
             (epoch, block, key) -> given.add(key));
@@ -334,7 +340,8 @@ public final class LinkParty implements AutoCloseable {
     }
     return new Standing(
         bootstrap.session(),
-        bootstrap.method().suite().authenticator(),
+        bootstrap.method(),
+        authenticator,
         store,
         ledger,
         new Supplies(ledger, random));

@@ -1,7 +1,7 @@
 package org.eveproof.session;
 
 import org.eveproof.authentication.Frame;
-import org.eveproof.authentication.Suite;
+import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.bootstrap.Methods;
 import org.eveproof.handover.LedgerRules;
 import org.eveproof.handover.RoleSplit;
@@ -73,8 +73,8 @@ public record LinkSettings(
         FiniteKeyRule.of(errorLimit, secrecyEpsilon, correctnessEpsilon));
   }
 
-  LedgerRules ledger(Suite suite) {
-    return new LedgerRules(suite, SPARE_KEYS, MAX_ATTEMPTS);
+  LedgerRules ledger(MessageAuthenticator authenticator) {
+    return new LedgerRules(authenticator, SPARE_KEYS, MAX_ATTEMPTS);
   }
 
   /**

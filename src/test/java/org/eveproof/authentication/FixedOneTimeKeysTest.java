@@ -49,6 +49,21 @@ final class FixedOneTimeKeysTest {
   }
 
   @Test
+  void attemptsAreBounded() {
+    FixedOneTimeKeys bob = new FixedOneTimeKeys(Party.BOB, SECRET, 3);
+    KeyIndex guessed = new KeyIndex(0, 0, 1);
+    for (int i = 0; i < FixedOneTimeKeys.MAX_ATTEMPTS; i++) {
+      assertThat(bob.lookup(guessed)).isPresent();
+      bob.refused(guessed);
+    }
+    assertThat(bob.lookup(guessed)).isEmpty();
+    assertThatThrownBy(() -> bob.accepted(guessed)).isInstanceOf(IllegalStateException.class);
+    assertThat(bob.lookup(new KeyIndex(0, 0, 2))).as("the others").isPresent();
+    bob.refused(new KeyIndex(0, 0, 99));
+    bob.refused(new KeyIndex(1, 0, 0));
+  }
+
+  @Test
   void knowsNoOtherBlocksAndNothingAfterClosing() {
     FixedOneTimeKeys bob = new FixedOneTimeKeys(Party.BOB, SECRET, 3);
     assertThat(bob.lookup(new KeyIndex(0, 0, 3))).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
@@ -16,7 +17,7 @@ import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A ledger as its users see it; what it may do step by step is {@link PskHandoverProperties}. */
 class LedgerTest {
@@ -78,7 +79,7 @@ class LedgerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Suite.class)
+  @MethodSource("org.eveproof.authentication.Suite#symmetric")
   void handsOverFromBlockToBlock(Suite suite) {
     End a = new End(Party.ALICE, suite);
     End b = new End(Party.BOB, suite);
@@ -93,6 +94,68 @@ class LedgerTest {
       assertThat(a.given.get(round - 1).length()).isEqualTo(400);
       assertThat(a.ledger.ordinaryKeysLeft()).isEqualTo(KEYS - 2);
     }
+  }
+
+  @Test
+  void recycledHashKeysComeFromTheFirstExchangeAndSaveTheirBits() {
+    End a = new End(Party.ALICE, Suite.WEGMAN_CARTER_RECYCLED);
+    End b = new End(Party.BOB, Suite.WEGMAN_CARTER_RECYCLED);
+    List<String> hashKeys = new ArrayList<>();
+    List<String> firstPads = new ArrayList<>();
+    for (int round = 0; round <= 4; round++) {
+      if (round > 0) {
+        int saved = round == 1 ? 0 : 32;
+        assertThat(a.ledger.leastBytes(KEYS)).isEqualTo(RoleSplit.leastBytes(KEYS) - saved);
+        SecretBits key = random.secretBits(8 * a.ledger.leastBytes(KEYS));
+        for (End end : List.of(a, b)) {
+          try (KeyBlock block = end.ledger.nextBlock(key, KEYS)) {
+            assertThat(end.ledger.stage(block)).isTrue();
+          }
+        }
+        settle(a, b);
+      }
+      assertThat(a.ledger.current()).isEqualTo(round);
+      byte[] atAlice = LedgerImage.decode(a.image()).keys(round).toBytes();
+      byte[] atBob = LedgerImage.decode(b.image()).keys(round).toBytes();
+      assertThat(Arrays.copyOfRange(atBob, 16, 48)).isEqualTo(Arrays.copyOfRange(atAlice, 16, 48));
+      hashKeys.add(HexFormat.of().formatHex(atAlice, 16, 48));
+      firstPads.add(HexFormat.of().formatHex(atAlice, atAlice.length - 16, atAlice.length));
+    }
+    assertThat(hashKeys.get(0)).as("of the bootstrap").isNotEqualTo(hashKeys.get(1));
+    assertThat(hashKeys.subList(1, 5)).containsOnly(hashKeys.get(1));
+    assertThat(firstPads).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void hashKeysAreRecycledWhateverIsStaged() {
+    End a = new End(Party.ALICE, Suite.WEGMAN_CARTER_RECYCLED);
+    End b = new End(Party.BOB, Suite.WEGMAN_CARTER_RECYCLED);
+    for (int round = 1; round <= 2; round++) {
+      SecretBits key = newKey();
+      stage(a, key);
+      stage(b, key);
+      settle(a, b);
+    }
+    byte[] staged = LedgerImage.decode(a.image()).keys(2).toBytes();
+    SecretBits key = newKey();
+    stage(a, key);
+
+    byte[] next = LedgerImage.decode(a.image()).keys(3).toBytes();
+    assertThat(Arrays.copyOfRange(next, 16, 48)).isEqualTo(Arrays.copyOfRange(staged, 16, 48));
+  }
+
+  @Test
+  void freshHashKeysAreFreshInEachBlock() {
+    List<String> hashKeys = new ArrayList<>();
+    for (int round = 1; round <= 3; round++) {
+      SecretBits key = newKey();
+      stage(alice, key);
+      stage(bob, key);
+      settle(alice, bob);
+      byte[] block = LedgerImage.decode(alice.image()).keys(round).toBytes();
+      hashKeys.add(HexFormat.of().formatHex(block, 16, 48));
+    }
+    assertThat(hashKeys).doesNotHaveDuplicates();
   }
 
   @Test
