@@ -20,7 +20,11 @@ public enum Suite {
   HMAC_SHA512(4, 64, "hmac-sha-512"),
   /** AES-256-GMAC under a key of its own for each message: {@link Gmac}. */
   GMAC(5, 16, "gmac"),
-  /** A signature for each message, which a one-time key only numbers: {@link Signed}. */
+  /**
+   * A signature for each message, which a one-time key only numbers: {@link Signed}. A link signs
+   * in its first session only; what follows is authenticated by {@link #WEGMAN_CARTER}, so that
+   * nothing rests on the signing keys any more.
+   */
   SIGNATURE(6, 50_000, "signature");
 
   private final int code;

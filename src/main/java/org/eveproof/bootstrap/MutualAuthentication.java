@@ -2,6 +2,7 @@ package org.eveproof.bootstrap;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.Handshake.Begun;
 import org.eveproof.bootstrap.Handshake.Called;
 import org.eveproof.bootstrap.Handshake.Challenged;
@@ -53,6 +54,9 @@ public final class MutualAuthentication {
     if (!anchor.establishments().containsAll(methods.establishments())) {
       throw new IllegalArgumentException(
           methods.establishments() + " does not go with this anchor: " + anchor.establishments());
+    }
+    if (anchor.holdsBefore() && methods.suites().contains(Suite.SIGNATURE)) {
+      throw new IllegalArgumentException("a pre-shared key signs nothing");
     }
     this.role = role;
     this.self = self;

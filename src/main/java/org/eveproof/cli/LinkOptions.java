@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -20,6 +23,7 @@ import org.eveproof.bootstrap.PresharedKey;
 import org.eveproof.bootstrap.PresharedKeys;
 import org.eveproof.bootstrap.PskFile;
 import org.eveproof.bootstrap.PskFileException;
+import org.eveproof.bootstrap.exchange.KeyEstablishment;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
@@ -84,14 +88,17 @@ final class LinkOptions {
   private double eve;
 
   @Option(
-      names = "--auth",
+      names = {"--mac", "--auth"},
+      split = ",",
       defaultValue = "wegman-carter",
       paramLabel = "SUITE",
       converter = SuiteName.class,
       description =
-          "How messages are authenticated: wegman-carter, wegman-carter-recycled, hmac-sha-256,"
-              + " hmac-sha-512 or gmac. Default: ${DEFAULT-VALUE}.")
-  private Suite suite = Suite.WEGMAN_CARTER;
+          "How messages may be authenticated, one or more of wegman-carter,"
+              + " wegman-carter-recycled, hmac-sha-512, hmac-sha-256, gmac, and with certificates"
+              + " signature; the ends use the strongest that both allow. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private List<Suite> suites = new ArrayList<>();
 
   @Option(
       names = "--sample",
@@ -135,25 +142,37 @@ final class LinkOptions {
     @Override
     public Suite convert(String text) {
       return Suite.ofLabel(text)
-          .filter(Suite.symmetric()::contains)
           .orElseThrow(
               () ->
                   new TypeConversionException(
                       "'"
                           + text
                           + "' is none of "
-                          + Suite.symmetric().stream()
+                          + Arrays.stream(Suite.values())
                               .map(Suite::label)
                               .collect(Collectors.joining(", "))));
     }
   }
 
   /**
-   * Returns the settings of the link.
+   * Returns the settings of a link between ends that share a key.
    *
    * @throws BadInput if an option is out of range
    */
   LinkSettings settings() {
+    if (suites.contains(Suite.SIGNATURE)) {
+      throw new BadInput("--mac=signature needs certificates; a pre-shared key signs nothing");
+    }
+    return settings(Set.of(KeyEstablishment.NONE));
+  }
+
+  /**
+   * Returns the settings of the link.
+   *
+   * @param establishments how the first keys may be made
+   * @throws BadInput if an option is out of range
+   */
+  LinkSettings settings(Set<KeyEstablishment> establishments) {
     require("--rounds", rounds, 1, 1_000_000);
     require("--pulses", pulses, 1, 400_000_000);
     require("--loss", loss, 0, 1000);
@@ -166,7 +185,7 @@ final class LinkOptions {
     require("--eps-cor", correctnessEpsilon, 1e-30, 0.999);
     require("--refill", refill, 0, 1 << 16);
     return new LinkSettings(
-        Methods.preshared(Set.of(suite)),
+        new Methods(establishments, Set.copyOf(suites)),
         rounds,
         new LinkParameters(pulses, Math.pow(10, -loss / 10), efficiency, dark, misalignment),
         sample,
@@ -228,25 +247,35 @@ final class LinkOptions {
   }
 
   /**
-   * Prepares one end of a link.
+   * Prepares one end of a link between 'alice' and 'bob' who share a key.
    *
    * @param key becomes this end's own
    * @throws BadInput if the key is not for the devices of Alice and Bob
    */
   static LinkParty party(Party self, LinkSettings settings, PresharedKey key, OptionalLong seed) {
-    PresharedKeys keys = new PresharedKeys(nameOf(self));
-    if (!key.credential().isBetween(nameOf(self), nameOf(self.peer()))) {
-      throw new BadInput("the pre-shared key is not one of 'alice' and 'bob'");
-    }
-    keys.enrol(key);
     return new LinkParty(
         self,
         settings,
-        keys,
+        preshared(nameOf(self), nameOf(self.peer()), key),
         nameOf(self),
         nameOf(self.peer()),
         InstantSource.system(),
         secrets(seed, self));
+  }
+
+  /**
+   * Returns the trust anchor of a device that shares a key with its peer.
+   *
+   * @param key becomes this end's own
+   * @throws BadInput if the key is not for these two
+   */
+  static PresharedKeys preshared(DeviceName self, DeviceName peer, PresharedKey key) {
+    if (!key.credential().isBetween(self, peer)) {
+      throw new BadInput("the pre-shared key is not one of '" + self + "' and '" + peer + "'");
+    }
+    PresharedKeys keys = new PresharedKeys(self);
+    keys.enrol(key);
+    return keys;
   }
 
   /** Makes a pre-shared key for two devices called as the parties are. */

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.eveproof.bootstrap.TrustAnchor;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.session.Fingerprint;
@@ -37,6 +39,7 @@ abstract sealed class PartyCommand implements Callable<Integer> {
   private final Party self;
 
   @Mixin private LinkOptions link = new LinkOptions();
+  @Mixin private AnchorOptions anchors = new AnchorOptions();
   @Mixin private CommonOptions options = new CommonOptions();
 
   @ArgGroup(multiplicity = "1")
@@ -58,13 +61,6 @@ abstract sealed class PartyCommand implements Callable<Integer> {
           "A connection of its own for the simulated fibre, at both ends. Default: the light travels"
               + " on the same connection.")
   private @Nullable String fibreAddress;
-
-  @Option(
-      names = "--psk",
-      required = true,
-      paramLabel = "FILE",
-      description = "Pre-shared key, the same at both ends (see 'eveproof psk').")
-  private Path psk = Path.of("");
 
   @Option(
       names = "--out",
@@ -93,17 +89,32 @@ abstract sealed class PartyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    LinkSettings settings = link.settings();
+    LinkSettings settings = link.settings(anchors.establishments());
     LinkOptions.require("--timeout", timeout, 1, 86_400);
     prepareDirectory(settings.rounds());
-    try (LinkParty party =
-            LinkOptions.party(self, settings, LinkOptions.readKey(psk), options.seed());
+    try (TrustAnchor anchor = anchors.anchor(self);
+        LinkParty party = party(settings, anchor);
         TcpTransport line = open(address(), settings.maxFrameBytes() + 1)) {
       awaitPeer(line, "peer");
       Lanes lanes = new Lanes(line, 2, settings.maxFrameBytes());
       try (Transport fibre = fibre(settings, lanes)) {
         return run(party, settings, lanes.lane(0), fibre);
       }
+    }
+  }
+
+  private LinkParty party(LinkSettings settings, TrustAnchor anchor) {
+    try {
+      return new LinkParty(
+          self,
+          settings,
+          anchor,
+          anchors.self(self),
+          anchors.peer(self),
+          InstantSource.system(),
+          LinkOptions.secrets(options.seed(), self));
+    } catch (IllegalArgumentException contradiction) {
+      throw new BadInput("--mac, --suite and --anchor: " + contradiction.getMessage());
     }
   }
 
@@ -281,8 +292,9 @@ abstract sealed class PartyCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description =
           "Runs Alice's end of a link as a process of its own, with 'eveproof bob' at the other end"
-              + " of a TCP connection. Both need the same --psk, --rounds, --pulses, --auth,"
-              + " --sample, --error-limit, --eps-sec, --eps-cor and --refill. Alice simulates the"
+              + " of a TCP connection. Both need the same --rounds, --pulses, --sample,"
+              + " --error-limit, --eps-sec, --eps-cor and --refill, and anchors, suites and tags"
+              + " (--mac) that go together. Alice simulates the"
               + " light, the fibre, and Eve on it.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
@@ -304,8 +316,9 @@ abstract sealed class PartyCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description =
           "Runs Bob's end of a link as a process of its own, with 'eveproof alice' at the other end"
-              + " of a TCP connection. Both need the same --psk, --rounds, --pulses, --auth,"
-              + " --sample, --error-limit, --eps-sec, --eps-cor and --refill. Bob simulates his"
+              + " of a TCP connection. Both need the same --rounds, --pulses, --sample,"
+              + " --error-limit, --eps-sec, --eps-cor and --refill, and anchors, suites and tags"
+              + " (--mac) that go together. Bob simulates his"
               + " detectors.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {

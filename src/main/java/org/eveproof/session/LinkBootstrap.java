@@ -162,16 +162,24 @@ final class LinkBootstrap implements LinkStage {
         : begun().run().transcript().bytes();
   }
 
-  /** Returns how messages are authenticated: signatures with the keys that proved who is who. */
+  /**
+   * Returns how the messages of the next stage are authenticated. Signatures are made with the keys
+   * that proved who is who, and only in session 1: from then on nothing rests on the credential,
+   * and the keys that the link made authenticate its messages ({@code AuthBootstrap!WindowOnly}).
+   */
   MessageAuthenticator authenticator() {
-    Suite suite = method().suite();
-    if (suite != Suite.SIGNATURE) {
-      return suite.authenticator();
-    }
-    if (begun().run().key() instanceof SignatureKeys keys) {
+    if (method().suite() == Suite.SIGNATURE
+        && state instanceof Handshake.Begun begun
+        && begun.run().key() instanceof SignatureKeys keys) {
       return new Signed(keys.own(), keys.peer());
     }
-    throw new IllegalStateException("a pre-shared key signs nothing");
+    return handoverAuthenticator();
+  }
+
+  /** Returns how the messages of the handover are authenticated: always with one-time keys. */
+  MessageAuthenticator handoverAuthenticator() {
+    Suite suite = method().suite();
+    return (suite == Suite.SIGNATURE ? Suite.WEGMAN_CARTER : suite).authenticator();
   }
 
   /** Returns what an operator should look at when nobody is authenticated. */

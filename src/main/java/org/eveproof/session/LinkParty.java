@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.DeviceName;
 import org.eveproof.bootstrap.Method;
@@ -53,12 +52,7 @@ public final class LinkParty implements AutoCloseable {
 
   /** What the link stands on once the peer is authenticated. */
   private record Standing(
-      long session,
-      Method method,
-      MessageAuthenticator authenticator,
-      InMemoryLedgerStore store,
-      Ledger ledger,
-      Supplies supplies) {
+      long session, Method method, InMemoryLedgerStore store, Ledger ledger, Supplies supplies) {
     void close() {
       ledger.close();
       store.close();
@@ -326,12 +320,11 @@ public final class LinkParty implements AutoCloseable {
 
   /** Puts the first block of one-time keys into the ledger. */
   private Standing stand() {
-    MessageAuthenticator authenticator = bootstrap.authenticator();
     InMemoryLedgerStore store = new InMemoryLedgerStore();
     Ledger ledger =
         Ledger.open(
             self,
-            settings.ledger(authenticator),
+            settings.ledger(bootstrap.handoverAuthenticator()),
             store,
             RollbackGuard.inMemory(),
             (epoch, block, key) -> given.add(key));
@@ -339,12 +332,7 @@ public final class LinkParty implements AutoCloseable {
       ledger.reBootstrap(ledger.epoch(), first, false);
     }
     return new Standing(
-        bootstrap.session(),
-        bootstrap.method(),
-        authenticator,
-        store,
-        ledger,
-        new Supplies(ledger, random));
+        bootstrap.session(), bootstrap.method(), store, ledger, new Supplies(ledger, random));
   }
 
   private Standing standing() {
@@ -355,13 +343,13 @@ public final class LinkParty implements AutoCloseable {
     return self == Party.ALICE
         ? new LinkExchange.Alice(
             settings,
-            standing().authenticator(),
+            bootstrap.authenticator(),
             standing().supplies(),
             standing().session(),
             number)
         : new LinkExchange.Bob(
             settings,
-            standing().authenticator(),
+            bootstrap.authenticator(),
             standing().supplies(),
             standing().session(),
             number);
@@ -372,7 +360,7 @@ public final class LinkParty implements AutoCloseable {
         kind,
         self,
         standing().session(),
-        standing().authenticator(),
+        bootstrap.authenticator(),
         standing().supplies().keys(),
         settings.agreement());
   }

@@ -1,0 +1,149 @@
+package org.eveproof.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eveproof.bootstrap.CertifiedKeys;
+import org.eveproof.bootstrap.DeviceName;
+import org.eveproof.bootstrap.TrustAnchor;
+import org.eveproof.bootstrap.exchange.KeyEstablishment;
+import org.eveproof.protocol.Party;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What a device's trust in its peer rests on. Use as a picocli mixin. */
+final class AnchorOptions {
+  /** The kinds of trust anchor. */
+  enum Anchor {
+    /** A pre-shared key. */
+    PSK,
+    /** Certificates under configured authorities. */
+    PKI
+  }
+
+  @Option(
+      names = "--anchor",
+      defaultValue = "psk",
+      paramLabel = "ANCHOR",
+      description =
+          "What trust rests on: psk (a key that both ends have, --psk), or pki (certificates:"
+              + " --credential, --root, --crl or --ocsp). Default: ${DEFAULT-VALUE}.")
+  private Anchor anchor = Anchor.PSK;
+
+  @Option(
+      names = "--psk",
+      paramLabel = "FILE",
+      description = "Pre-shared key (see 'eveproof psk').")
+  private @Nullable Path psk;
+
+  @Mixin private CredentialOptions credential = new CredentialOptions();
+  @Mixin private PkiAnchorOptions authorities = new PkiAnchorOptions();
+
+  @Option(
+      names = "--suite",
+      split = ",",
+      paramLabel = "EXCHANGE",
+      converter = EstablishmentName.class,
+      description =
+          "With certificates: how the first authentication keys may be made, one or more of"
+              + " x25519, ml-kem-768, hybrid; the ends use the strongest that both allow. Default:"
+              + " hybrid, and nothing less.")
+  private List<KeyEstablishment> establishments = new ArrayList<>();
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Name of this device. Default: alice or bob.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--peer",
+      paramLabel = "NAME",
+      description = "Name of the device at the other end. Default: bob or alice.")
+  private @Nullable String peer;
+
+  /** Reads the name of a way to make the first keys. */
+  static final class EstablishmentName implements ITypeConverter<KeyEstablishment> {
+    @Override
+    public KeyEstablishment convert(String text) {
+      return KeyEstablishment.ofLabel(text)
+          .filter(known -> known != KeyEstablishment.NONE)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'"
+                          + text
+                          + "' is none of "
+                          + Arrays.stream(KeyEstablishment.values())
+                              .filter(known -> known != KeyEstablishment.NONE)
+                              .map(KeyEstablishment::label)
+                              .collect(Collectors.joining(", "))));
+    }
+  }
+
+  /** Returns the name of this device. */
+  DeviceName self(Party party) {
+    return named("--name", name, party);
+  }
+
+  /** Returns the name of the device at the other end. */
+  DeviceName peer(Party party) {
+    return named("--peer", peer, party.peer());
+  }
+
+  private static DeviceName named(String option, @Nullable String given, Party otherwise) {
+    if (given == null) {
+      return LinkOptions.nameOf(otherwise);
+    }
+    if (!DeviceName.isName(given)) {
+      throw new BadInput(
+          option + "=" + given + " is no device name: 1 to 64 of a-z 0-9 - . are allowed");
+    }
+    return new DeviceName(given);
+  }
+
+  /**
+   * Returns how the first keys may be made.
+   *
+   * @throws BadInput if that does not go with the anchor
+   */
+  Set<KeyEstablishment> establishments() {
+    if (anchor == Anchor.PSK) {
+      if (!establishments.isEmpty()) {
+        throw new BadInput(
+            "--suite is for certificates; the first keys come from the pre-shared key here");
+      }
+      return Set.of(KeyEstablishment.NONE);
+    }
+    return establishments.isEmpty()
+        ? Set.of(KeyEstablishment.HYBRID)
+        : EnumSet.copyOf(establishments);
+  }
+
+  /**
+   * Returns what the device trusts and proves itself with; the caller closes it.
+   *
+   * @throws BadInput if an option is missing or a file is not what it should be
+   */
+  TrustAnchor anchor(Party self) throws IOException {
+    switch (anchor) {
+      case PSK:
+        Path file = psk;
+        if (file == null) {
+          throw new BadInput("--anchor=psk needs the key: name its file with --psk");
+        }
+        return LinkOptions.preshared(self(self), peer(self), LinkOptions.readKey(file));
+      case PKI:
+        return new CertifiedKeys(credential.read(), authorities.authorities());
+    }
+    throw new AssertionError(anchor);
+  }
+}
