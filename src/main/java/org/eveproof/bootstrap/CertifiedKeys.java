@@ -38,7 +38,7 @@ public final class CertifiedKeys implements TrustAnchor {
 
   @Override
   public Optional<Bits> shownTo(DeviceName peer) {
-    return Optional.of(own.shown());
+    return own.key().isDestroyed() ? Optional.empty() : Optional.of(own.shown());
   }
 
   @Override
@@ -48,9 +48,6 @@ public final class CertifiedKeys implements TrustAnchor {
 
   @Override
   public Admission admit(Bits shown, DeviceName peer, Party role, Instant now) {
-    if (own.key().isDestroyed()) {
-      return new NotAdmitted(Refusal.SPENT);
-    }
     Judgement judgement = judge.judge(shown.toBytes(), peer, role, now);
     if (judgement instanceof Untrusted no) {
       return new NotAdmitted(no.reason(), no.text());

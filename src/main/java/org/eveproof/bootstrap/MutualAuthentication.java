@@ -134,7 +134,8 @@ public final class MutualAuthentication {
     }
     Optional<Bits> shown = anchor.shownTo(peer);
     if (shown.isEmpty()) {
-      return new Refused(Refusal.UNKNOWN_CREDENTIAL);
+      return new Refused(
+          Refusal.UNKNOWN_CREDENTIAL, self + " has no credential to show to " + peer);
     }
     Optional<PeerKey> key = Optional.empty();
     if (anchor.holdsBefore()) {

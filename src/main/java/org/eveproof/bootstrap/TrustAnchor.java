@@ -41,7 +41,10 @@ public sealed interface TrustAnchor extends AutoCloseable permits PresharedKeys,
   /** Returns the ways of making the first keys that go with this anchor. */
   Set<KeyEstablishment> establishments();
 
-  /** Returns what this device shows to a peer, who judges it; empty if it has nothing to show. */
+  /**
+   * Returns what this device shows to a peer, who judges it; empty if it has nothing to show, or
+   * nothing left.
+   */
   Optional<Bits> shownTo(DeviceName peer);
 
   /** Whether the peer's credential is in hand before the peer shows anything. */

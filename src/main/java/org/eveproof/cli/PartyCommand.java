@@ -160,12 +160,12 @@ abstract sealed class PartyCommand implements Callable<Integer> {
       }
     } else if (effect instanceof LinkEffect.RoundOver over) {
       reports.add(over.report());
-      party.fingerprint().filter(shown -> !fingerprintIsTold).ifPresent(this::tell);
       if (!options.json()) {
         PrintWriter stdout = command.commandLine().getOut();
         stdout.println(LinkReport.line(over.report()));
         stdout.flush();
       }
+      party.fingerprint().filter(shown -> !fingerprintIsTold).ifPresent(this::tell);
     }
   }
 

@@ -121,9 +121,60 @@ final class LinkCommandsTest {
     assertThat(dir.resolve("b")).isEmptyDirectory();
   }
 
+  @Test
+  void certificatesAuthenticateTheLinkAndSignItsFirstSession() throws Exception {
+    String ca = dir.resolve("ca").toString();
+    assertThat(eveproof("pki", "init", "--out", ca).code()).isZero();
+    for (String name : List.of("alice", "bob")) {
+      Outcome issued =
+          eveproof(
+              "pki", "issue", "--ca", ca, "--name", name, "--out", dir.resolve(name).toString());
+      assertThat(issued.code()).as(issued.err()).isZero();
+    }
+    List<Outcome> ends =
+        both(
+            certified("alice", "--mac", "signature,gmac", "--rounds", "3", "--pulses", "240000"),
+            certified("bob", "--mac", "signature", "--rounds", "3", "--pulses", "240000"));
+    assertThat(ends).allSatisfy(end -> assertThat(end.code()).as(end.err()).isZero());
+    assertThat(dir.resolve("a").resolve("round-3.key"))
+        .hasSameBinaryContentAs(dir.resolve("b").resolve("round-3.key"));
+  }
+
+  @Test
+  void aHybridNeverRunsWithLess() throws Exception {
+    String ca = dir.resolve("ca").toString();
+    assertThat(eveproof("pki", "init", "--out", ca).code()).isZero();
+    for (String name : List.of("alice", "bob")) {
+      eveproof("pki", "issue", "--ca", ca, "--name", name, "--out", dir.resolve(name).toString());
+    }
+    List<Outcome> ends =
+        both(
+            certified("alice", "--suite", "x25519,ml-kem-768", "--timeout", "2"),
+            certified("bob", "--timeout", "2"));
+    assertThat(ends).allSatisfy(end -> assertThat(end.code()).isEqualTo(1));
+    assertThat(ends.get(1).out()).contains("offers none of the methods that are allowed here");
+  }
+
+  private List<String> certified(String name, String... more) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--anchor",
+                "pki",
+                "--root",
+                dir.resolve("ca").resolve("ca.pem").toString(),
+                "--crl",
+                dir.resolve("ca").resolve("crl.pem").toString(),
+                "--credential",
+                dir.resolve(name).resolve(name + ".pem").toString(),
+                "--key",
+                dir.resolve(name).resolve(name + ".key").toString()));
+    options.addAll(List.of(more));
+    return options;
+  }
+
   private List<Outcome> both(List<String> forAlice, List<String> forBob) throws Exception {
     int port = freePort();
-    String psk = key();
     List<String> alice =
         new ArrayList<>(List.of("alice", "--listen", "127.0.0.1:" + port, "--out"));
     alice.add(dir.resolve("a").toString());
@@ -132,7 +183,16 @@ final class LinkCommandsTest {
     bob.add(dir.resolve("b").toString());
     bob.addAll(forBob);
     for (List<String> end : List.of(alice, bob)) {
-      end.addAll(List.of("--psk", psk, "--pulses", "60000", "--loss", "0", "--timeout", "30"));
+      if (!end.contains("--anchor")) {
+        end.addAll(List.of("--psk", key()));
+      }
+      for (List<String> option :
+          List.of(
+              List.of("--pulses", "60000"), List.of("--loss", "0"), List.of("--timeout", "30"))) {
+        if (!end.contains(option.get(0))) {
+          end.addAll(option);
+        }
+      }
     }
     CompletableFuture<Outcome> first =
         CompletableFuture.supplyAsync(() -> eveproof(alice.toArray(String[]::new)));
