@@ -99,7 +99,8 @@ public record FrameAttack(List<Suite> suites, long seed, Flaw flaw) {
   }
 
   /**
-   * A link to attack: how to make it anew, and what happens in it and in another session.
+   * A link to attack: how to make it anew, and what happens in it and in another session. A link in
+   * which a round's key is too short for a handover is no use.
    *
    * @param maker of both
    * @param linkSeed of the attacked link
@@ -108,10 +109,18 @@ public record FrameAttack(List<Suite> suites, long seed, Flaw flaw) {
    */
   record Target(LinkMaker maker, long linkSeed, LinkRecording alone, FrameMutations mutations) {
     static Target of(LinkMaker maker, long seed) {
-      try (LinkUnderTest link = maker.link(seed);
-          LinkUnderTest another = maker.link(~seed)) {
-        LinkRecording alone = LinkRecording.of(link);
-        return new Target(maker, seed, alone, new FrameMutations(alone, LinkRecording.of(another)));
+      for (long linkSeed = seed; ; linkSeed++) {
+        LinkRecording alone = record(maker, linkSeed);
+        if (alone.hasHandoverInEachRound()) {
+          return new Target(
+              maker, linkSeed, alone, new FrameMutations(alone, record(maker, ~linkSeed)));
+        }
+      }
+    }
+
+    private static LinkRecording record(LinkMaker maker, long linkSeed) {
+      try (LinkUnderTest link = maker.link(linkSeed)) {
+        return LinkRecording.of(link);
       }
     }
 

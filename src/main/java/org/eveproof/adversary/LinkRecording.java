@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.eveproof.authentication.Frame;
+import org.eveproof.handover.MessageKind;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
 
@@ -46,6 +48,16 @@ record LinkRecording(List<Step> steps) {
       }
     }
     return new LinkRecording(List.copyOf(steps));
+  }
+
+  /** Returns whether Bob was told of a new block of one-time keys in each round. */
+  boolean hasHandoverInEachRound() {
+    long told =
+        steps.stream()
+            .flatMap(step -> Frame.parse(step.frame().toBytes()).stream())
+            .filter(frame -> frame.header().type() == MessageKind.COMMIT.type())
+            .count();
+    return told == LinkMaker.ROUNDS;
   }
 
   /** Returns the frames that a party heard in steps {@code from} (included) to {@code to} (not). */
