@@ -14,10 +14,12 @@ import org.eveproof.authentication.VerifyingKey;
 import org.eveproof.bootstrap.MutualAuthentication.Moved;
 import org.eveproof.bootstrap.MutualAuthentication.Outcome;
 import org.eveproof.bootstrap.MutualAuthentication.Refused;
+import org.eveproof.bootstrap.exchange.ExchangeAnswer;
 import org.eveproof.bootstrap.exchange.ExchangeCaller;
 import org.eveproof.bootstrap.exchange.KeyEstablishment;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
+import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +105,44 @@ class CertifiedKeysTest {
     assertThat(done(ends[0]).seed().sameAs(done(ends[1]).seed())).isTrue();
     assertThat(done(ends[0]).transcript().chosen().establishment())
         .isEqualTo(KeyEstablishment.HYBRID);
+  }
+
+  /** Whoever sees another conversation has other keys, even if she has part in the exchange. */
+  @Test
+  void theSeedIsBoundToTheWholeTranscript() {
+    try (ExchangeCaller caller = ExchangeCaller.begin(ALL, random)) {
+      ExchangeAnswer answer =
+          ExchangeAnswer.to(KeyEstablishment.HYBRID, ALL, caller.share(), random).orElseThrow();
+      HandshakeMessage.Hello hello =
+          new HandshakeMessage.Hello(
+              Keys.ALICE,
+              Keys.BOB,
+              shown(alicesKey),
+              random.publicBits(Transcript.NONCE_BITS),
+              methods(ALL),
+              caller.share());
+      HandshakeMessage.Hello fromEve =
+          new HandshakeMessage.Hello(
+              Keys.EVE, Keys.BOB, hello.shown(), hello.nonce(), hello.offered(), hello.share());
+      HandshakeMessage.Opening opening =
+          new HandshakeMessage.Opening(
+              shown(bobsKey),
+              random.publicBits(Transcript.NONCE_BITS),
+              new Method(KeyEstablishment.HYBRID, Suite.WEGMAN_CARTER),
+              answer.share());
+      HandshakeMessage.Opening other =
+          new HandshakeMessage.Opening(
+              shown(alicesKey), opening.nonce(), opening.chosen(), opening.share());
+      SecretBits seed = seed(new Transcript(hello, opening), answer);
+      assertThat(seed(new Transcript(hello, opening), answer).sameAs(seed)).isTrue();
+      assertThat(seed(new Transcript(fromEve, opening), answer).sameAs(seed)).isFalse();
+      assertThat(seed(new Transcript(hello, other), answer).sameAs(seed)).isFalse();
+    }
+  }
+
+  private SecretBits seed(Transcript transcript, ExchangeAnswer answer) {
+    return new SignatureKeys(new CredentialId("00".repeat(16)), alicesKey, bobsKey.verifying())
+        .seed(transcript, Optional.of(answer.secrets()));
   }
 
   @Test
