@@ -5,6 +5,16 @@ import static org.eveproof.bootstrap.Refusal.UNTRUSTED_CREDENTIAL;
 import static org.eveproof.bootstrap.pki.CertificateDraft.authority;
 import static org.eveproof.bootstrap.pki.CertificateDraft.device;
 
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.eveproof.authentication.BouncyCastle;
 import org.eveproof.bootstrap.pki.CertificateDraft.Made;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +63,54 @@ class AlgorithmPolicyTest {
             Judging.of(root)
                 .refuses(UNTRUSTED_CREDENTIAL, device("alice").signedWith(signature).by(root)))
         .contains("does not count");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SHA-256, SHA-256, true",
+    "SHA-512, SHA-256, true",
+    "SHA-1, SHA-256, false",
+    "SHA-256, SHA-1, false",
+    "SHA-224, SHA-256, false",
+    "SHA-256, SHA-224, false"
+  })
+  void wantsBothHashesOfPssToBeSound(String hash, String maskHash, boolean sound) {
+    Made root = authority("root").key("RSA-2048").bySelf();
+    Made alice =
+        device("alice")
+            .signedWith(new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(maskHash), 20, 1))
+            .by(root);
+    if (sound) {
+      Judging.of(root).accepts(alice);
+    } else {
+      assertThat(Judging.of(root).refuses(UNTRUSTED_CREDENTIAL, alice)).contains("does not count");
+    }
+  }
+
+  @Test
+  void refusesAPkcs1SignatureUnderAKeyThatIsForPssAlone() throws Exception {
+    KeyPair rsa = CertificateDraft.keys("RSA-2048");
+    SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(rsa.getPublic().getEncoded());
+    byte[] forPss =
+        new SubjectPublicKeyInfo(
+                new AlgorithmIdentifier(PKCSObjectIdentifiers.id_RSASSA_PSS), info.parsePublicKey())
+            .getEncoded();
+    PublicKey pss =
+        KeyFactory.getInstance("RSASSA-PSS", BouncyCastle.PROVIDER)
+            .generatePublic(new X509EncodedKeySpec(forPss));
+    Made root = authority("root").key(new KeyPair(pss, rsa.getPrivate())).bySelf();
+    Judging.of(root).accepts(device("alice").by(root));
+    Judging.of(root)
+        .refuses(UNTRUSTED_CREDENTIAL, device("alice").signedWith("SHA256withRSA").by(root));
+  }
+
+  @Test
+  void refusesAWeakKeyEvenBesideThePath() {
+    Made root = authority("root").bySelf();
+    Made alice = device("alice").by(root);
+    Made beside = authority("beside").key("RSA-1024").bySelf();
+    assertThat(Judging.of(root).refuses(UNTRUSTED_CREDENTIAL, alice, beside))
+        .contains("the key of CN=beside");
   }
 
   @Test

@@ -96,7 +96,19 @@ class PathTest {
   @Test
   void refusesAnotherKeyUnderTheNameOfTheRoot() {
     Made impostor = authority("root").bySelf();
-    judging.refuses(UNTRUSTED_CREDENTIAL, device("alice").by(impostor), impostor);
+    assertThat(judging.refuses(UNTRUSTED_CREDENTIAL, device("alice").by(impostor), impostor))
+        .contains("is not signed by");
+    assertThat(judging.refuses(UNTRUSTED_CREDENTIAL, device("alice").by(impostor)))
+        .contains("is not signed by");
+  }
+
+  @Test
+  void refusesTheKeyOfTheRootUnderAnotherName() {
+    KeyPair key = CertificateDraft.keys("Ed25519");
+    Made trusted = authority("root").key(key).bySelf();
+    Made renamed = authority("other").key(key).bySelf();
+    assertThat(Judging.of(trusted).refuses(UNTRUSTED_CREDENTIAL, device("alice").by(renamed)))
+        .contains("leads to no configured root");
   }
 
   @Test
