@@ -115,11 +115,9 @@ public enum AlgorithmPolicy {
         || parameters == null) {
       return false;
     }
-    RSASSAPSSparams pss = RSASSAPSSparams.getInstance(parameters);
-    AlgorithmIdentifier mask = pss.getMaskGenAlgorithm();
-    return HASHES.contains(pss.getHashAlgorithm().getAlgorithm())
-        && mask.getAlgorithm().equals(PKCSObjectIdentifiers.id_mgf1)
-        && HASHES.contains(AlgorithmIdentifier.getInstance(mask.getParameters()).getAlgorithm());
+    // The library verifies no signature whose mask is made with another hash, or not by MGF1.
+    return HASHES.contains(
+        RSASSAPSSparams.getInstance(parameters).getHashAlgorithm().getAlgorithm());
   }
 
   private static byte[] encoded(SubjectPublicKeyInfo info) {

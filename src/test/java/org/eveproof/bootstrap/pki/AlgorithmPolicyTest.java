@@ -8,8 +8,6 @@ import static org.eveproof.bootstrap.pki.CertificateDraft.device;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PublicKey;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -63,28 +61,6 @@ class AlgorithmPolicyTest {
             Judging.of(root)
                 .refuses(UNTRUSTED_CREDENTIAL, device("alice").signedWith(signature).by(root)))
         .contains("does not count");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "SHA-256, SHA-256, true",
-    "SHA-512, SHA-256, true",
-    "SHA-1, SHA-256, false",
-    "SHA-256, SHA-1, false",
-    "SHA-224, SHA-256, false",
-    "SHA-256, SHA-224, false"
-  })
-  void wantsBothHashesOfPssToBeSound(String hash, String maskHash, boolean sound) {
-    Made root = authority("root").key("RSA-2048").bySelf();
-    Made alice =
-        device("alice")
-            .signedWith(new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(maskHash), 20, 1))
-            .by(root);
-    if (sound) {
-      Judging.of(root).accepts(alice);
-    } else {
-      assertThat(Judging.of(root).refuses(UNTRUSTED_CREDENTIAL, alice)).contains("does not count");
-    }
   }
 
   @Test

@@ -1,15 +1,6 @@
 package org.eveproof.bootstrap.pki;
 
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.math.BigInteger;
-import java.security.Signature;
-import java.security.spec.MGF1ParameterSpec;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.operator.DefaultDigestAlgorithmIdentifierFinder;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -17,7 +8,6 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.PSSParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +53,6 @@ final class CertificateDraft {
   private Instant from = FROM;
   private Instant to = TO;
   private Optional<String> signature = Optional.empty();
-  private Optional<PSSParameterSpec> pss = Optional.empty();
   private BigInteger serial = BigInteger.valueOf(serials++);
 
   /** A certificate with its private key and the name of the algorithm that it signs with. */
@@ -124,12 +113,6 @@ final class CertificateDraft {
     return this;
   }
 
-  /** Signs with RSA-PSS and these parameters. */
-  CertificateDraft signedWith(PSSParameterSpec parameters) {
-    pss = Optional.of(parameters);
-    return this;
-  }
-
   CertificateDraft usage(int bits) {
     return with(Extension.keyUsage, true, new KeyUsage(bits));
   }
@@ -177,48 +160,7 @@ final class CertificateDraft {
   Made by(Made issuer) {
     return made(
         builder(issuer.certificate().getSubject())
-            .build(
-                pss.isPresent()
-                    ? signer(issuer.key(), pss.get())
-                    : issuer.signer(signature.orElse(issuer.algorithm()))));
-  }
-
-  /** What the library's own signer does not do: two different hashes. */
-  private static ContentSigner signer(PrivateKey key, PSSParameterSpec parameters) {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    return new ContentSigner() {
-      @Override
-      public AlgorithmIdentifier getAlgorithmIdentifier() {
-        DefaultDigestAlgorithmIdentifierFinder hashes =
-            new DefaultDigestAlgorithmIdentifierFinder();
-        String mask = ((MGF1ParameterSpec) parameters.getMGFParameters()).getDigestAlgorithm();
-        return new AlgorithmIdentifier(
-            PKCSObjectIdentifiers.id_RSASSA_PSS,
-            new RSASSAPSSparams(
-                hashes.find(parameters.getDigestAlgorithm()),
-                new AlgorithmIdentifier(PKCSObjectIdentifiers.id_mgf1, hashes.find(mask)),
-                new ASN1Integer(parameters.getSaltLength()),
-                RSASSAPSSparams.DEFAULT_TRAILER_FIELD));
-      }
-
-      @Override
-      public OutputStream getOutputStream() {
-        return content;
-      }
-
-      @Override
-      public byte[] getSignature() {
-        try {
-          Signature signer = Signature.getInstance("RSASSA-PSS", BouncyCastle.PROVIDER);
-          signer.setParameter(parameters);
-          signer.initSign(key);
-          signer.update(content.toByteArray());
-          return signer.sign();
-        } catch (GeneralSecurityException e) {
-          throw new AssertionError(e);
-        }
-      }
-    };
+            .build(issuer.signer(signature.orElse(issuer.algorithm()))));
   }
 
   /** Has it sign itself. */
