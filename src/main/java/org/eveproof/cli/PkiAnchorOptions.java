@@ -47,11 +47,6 @@ final class PkiAnchorOptions {
           "Accept only ml-dsa-65+ed25519, at every certificate from the root to the device.")
   private boolean requireComposite;
 
-  /** Whether any root was given. */
-  boolean isGiven() {
-    return !roots.isEmpty();
-  }
-
   /**
    * Returns the rule of trust.
    *

@@ -96,6 +96,30 @@ class PkiCommandTest {
         .isEqualTo(algorithm.equals("ml-dsa-65+ed25519") ? 0 : 1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ed25519", "ecdsa-p256", "rsa-pss"})
+  void writesWhatOpensslReads(String algorithm) throws Exception {
+    assumeTrue(openssl("version") == 0, "openssl is not installed");
+    done("init", "--out", "@ca", "--algorithm", algorithm);
+    done("issue", "--ca", "@ca", "--name", "alice", "--out", "@out");
+    assertThat(openssl("pkey", "-in", "out/alice.key", "-noout")).isZero();
+    assertThat(
+            openssl(
+                "verify",
+                "-CAfile",
+                "ca/ca.pem",
+                "-crl_check",
+                "-CRLfile",
+                "ca/crl.pem",
+                "-x509_strict",
+                "-purpose",
+                "sslclient",
+                "-verify_hostname",
+                "alice",
+                "out/alice.pem"))
+        .isZero();
+  }
+
   @Test
   void closesItsKeysToOthersAndOverwritesNone() throws IOException {
     initialise();

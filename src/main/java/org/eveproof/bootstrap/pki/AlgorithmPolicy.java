@@ -21,11 +21,10 @@ import org.eveproof.bootstrap.Refusal;
 /**
  * Which algorithms certificates, CRLs and OCSP responses may use.
  *
- * <p>Keys: those of {@link SignatureScheme}; a curve is named, never spelt out (RFC 5480, section
- * 2.1.1). Signatures: the one of the key; with RSA and ECDSA any SHA-2 of 256 bits or more. RSA
- * signatures may be PSS or PKCS #1 v1.5 (RFC 4055): only the second is what plain OpenSSL makes,
- * and it is unbroken with these hashes. That holds for certificates; what a device itself signs is
- * always PSS.
+ * <p>Keys: those that {@link VerifyingKey#decode} takes. Signatures: the one of the key; with RSA
+ * and ECDSA any SHA-2 of 256 bits or more. RSA signatures may be PSS or PKCS #1 v1.5 (RFC 4055):
+ * only the second is what plain OpenSSL makes, and it is unbroken with these hashes. That holds for
+ * certificates; what a device itself signs is always PSS.
  */
 public enum AlgorithmPolicy {
   /** Any of these will do. */
@@ -57,10 +56,7 @@ public enum AlgorithmPolicy {
   VerifyingKey key(X509CertificateHolder certificate) throws CredentialRefused {
     SubjectPublicKeyInfo info = certificate.getSubjectPublicKeyInfo();
     AlgorithmIdentifier algorithm = info.getAlgorithm();
-    boolean named =
-        !algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
-            || X9ObjectIdentifiers.prime256v1.equals(algorithm.getParameters());
-    Optional<VerifyingKey> key = named ? VerifyingKey.decode(encoded(info)) : Optional.empty();
+    Optional<VerifyingKey> key = VerifyingKey.decode(encoded(info));
     String what = "the key of " + OneLine.subject(certificate) + " (" + name(algorithm) + ")";
     if (key.isEmpty()) {
       throw new CredentialRefused(
@@ -119,11 +115,9 @@ public enum AlgorithmPolicy {
         || parameters == null) {
       return false;
     }
-    RSASSAPSSparams pss = RSASSAPSSparams.getInstance(parameters);
-    AlgorithmIdentifier mask = pss.getMaskGenAlgorithm();
-    return HASHES.contains(pss.getHashAlgorithm().getAlgorithm())
-        && mask.getAlgorithm().equals(PKCSObjectIdentifiers.id_mgf1)
-        && HASHES.contains(AlgorithmIdentifier.getInstance(mask.getParameters()).getAlgorithm());
+    // The library verifies no signature whose mask is made with another hash, or not by MGF1.
+    return HASHES.contains(
+        RSASSAPSSparams.getInstance(parameters).getHashAlgorithm().getAlgorithm());
   }
 
   private static byte[] encoded(SubjectPublicKeyInfo info) {

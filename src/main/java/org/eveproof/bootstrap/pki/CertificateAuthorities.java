@@ -3,7 +3,6 @@ package org.eveproof.bootstrap.pki;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -59,14 +58,14 @@ public record CertificateAuthorities(
 
   private Trusted judge(CertificateChain chain, DeviceName peer, Party role, Instant now)
       throws CredentialRefused {
-    List<X509CertificateHolder> others = new ArrayList<>(chain.certificates());
-    others.removeAll(roots);
-    for (X509CertificateHolder other : others) {
-      algorithms.key(other);
+    // First of all: a monstrous key must not reach the search, which checks signatures.
+    for (X509CertificateHolder certificate : chain.certificates()) {
+      algorithms.key(certificate);
     }
     X509CertificateHolder endEntity = chain.endEntity();
     Optional<CredentialRefused> first = Optional.empty();
-    for (List<X509CertificateHolder> path : new PathSearch(endEntity, others, roots).paths()) {
+    for (List<X509CertificateHolder> path :
+        new PathSearch(endEntity, chain.certificates(), roots).paths()) {
       try {
         PathValidation.require(path, algorithms, now);
         Purpose.require(path, peer, role);

@@ -23,6 +23,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.eveproof.authentication.BouncyCastle;
+import org.eveproof.bootstrap.Refusal;
 
 /**
  * Reads an OCSP response (RFC 6960), signed by the authority itself or by one responder that it
@@ -105,7 +106,7 @@ record OcspReading(
       }
     }
     throw new CredentialRefused(
-        org.eveproof.bootstrap.Refusal.UNTRUSTED_CREDENTIAL,
+        Refusal.UNTRUSTED_CREDENTIAL,
         name + " is signed neither by that authority nor by a valid responder of it");
   }
 
@@ -131,7 +132,6 @@ record OcspReading(
 
   private boolean mayRespond(X509CertificateHolder responder, X509CertificateHolder issuer)
       throws CredentialRefused, CertException, CertificateException, OperatorCreationException {
-    algorithms.key(responder);
     algorithms.require(OneLine.subject(responder), responder.getSignatureAlgorithm(), issuer);
     Purpose.requireUsage(responder, KeyUsage.digitalSignature, "digitalSignature");
     Extension usage = responder.getExtension(Extension.extendedKeyUsage);

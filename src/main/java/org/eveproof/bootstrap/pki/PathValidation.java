@@ -38,7 +38,6 @@ final class PathValidation {
    */
   static void require(List<X509CertificateHolder> path, AlgorithmPolicy algorithms, Instant now)
       throws CredentialRefused {
-    algorithms.key(path.get(path.size() - 1));
     for (int i = path.size() - 1; i >= 0; i--) {
       requireValid(path.get(i), now);
       if (i + 1 < path.size()) {

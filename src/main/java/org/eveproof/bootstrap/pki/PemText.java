@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.util.io.pem.PemObject;
@@ -35,11 +36,24 @@ public final class PemText {
     }
   }
 
-  /** Returns a private key in the clear, for the caller to wipe. */
+  /**
+   * Returns a private key in the clear, for the caller to wipe. The public half is left out where
+   * the library appends it (RFC 5958, version 2): OpenSSL 3.0 reads version 1 alone.
+   */
   public static byte[] privateKey(SigningKey key) {
     byte[] pkcs8 = key.encode();
     try {
-      return block("PRIVATE KEY", pkcs8);
+      PrivateKeyInfo info = PrivateKeyInfo.getInstance(pkcs8);
+      byte[] version1 =
+          new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), info.getPrivateKey().getOctets())
+              .getEncoded();
+      try {
+        return block("PRIVATE KEY", version1);
+      } finally {
+        Arrays.fill(version1, (byte) 0);
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("no stream is written here", impossible);
     } finally {
       Arrays.fill(pkcs8, (byte) 0);
     }

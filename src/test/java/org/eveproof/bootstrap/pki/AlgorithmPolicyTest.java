@@ -5,6 +5,14 @@ import static org.eveproof.bootstrap.Refusal.UNTRUSTED_CREDENTIAL;
 import static org.eveproof.bootstrap.pki.CertificateDraft.authority;
 import static org.eveproof.bootstrap.pki.CertificateDraft.device;
 
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.eveproof.authentication.BouncyCastle;
 import org.eveproof.bootstrap.pki.CertificateDraft.Made;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +61,32 @@ class AlgorithmPolicyTest {
             Judging.of(root)
                 .refuses(UNTRUSTED_CREDENTIAL, device("alice").signedWith(signature).by(root)))
         .contains("does not count");
+  }
+
+  @Test
+  void refusesAPkcs1SignatureUnderAKeyThatIsForPssAlone() throws Exception {
+    KeyPair rsa = CertificateDraft.keys("RSA-2048");
+    SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(rsa.getPublic().getEncoded());
+    byte[] forPss =
+        new SubjectPublicKeyInfo(
+                new AlgorithmIdentifier(PKCSObjectIdentifiers.id_RSASSA_PSS), info.parsePublicKey())
+            .getEncoded();
+    PublicKey pss =
+        KeyFactory.getInstance("RSASSA-PSS", BouncyCastle.PROVIDER)
+            .generatePublic(new X509EncodedKeySpec(forPss));
+    Made root = authority("root").key(new KeyPair(pss, rsa.getPrivate())).bySelf();
+    Judging.of(root).accepts(device("alice").by(root));
+    Judging.of(root)
+        .refuses(UNTRUSTED_CREDENTIAL, device("alice").signedWith("SHA256withRSA").by(root));
+  }
+
+  @Test
+  void refusesAWeakKeyEvenBesideThePath() {
+    Made root = authority("root").bySelf();
+    Made alice = device("alice").by(root);
+    Made beside = authority("beside").key("RSA-1024").bySelf();
+    assertThat(Judging.of(root).refuses(UNTRUSTED_CREDENTIAL, alice, beside))
+        .contains("the key of CN=beside");
   }
 
   @Test

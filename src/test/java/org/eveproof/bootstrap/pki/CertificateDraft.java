@@ -209,7 +209,7 @@ final class CertificateDraft {
     String kind = pair.getPublic().getAlgorithm();
     return switch (kind) {
       case "EC" -> "SHA256withECDSA";
-      case "RSA" -> "SHA256withRSAandMGF1";
+      case "RSA", "RSASSA-PSS" -> "SHA256withRSAandMGF1";
       default -> kind.startsWith("SLH-DSA") ? "SLH-DSA" : kind;
     };
   }

@@ -8,6 +8,7 @@ import static org.eveproof.bootstrap.pki.CertificateDraft.NOW;
 import static org.eveproof.bootstrap.pki.CertificateDraft.authority;
 import static org.eveproof.bootstrap.pki.CertificateDraft.device;
 
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
@@ -122,6 +123,18 @@ class OcspTest {
     Made middle = authority("middle").by(root);
     Made below = responder().by(middle);
     refuses(new RevocationDraft(root).signedBy(below).ocsp(alice, GOOD));
+  }
+
+  @Test
+  void refusesAResponderOfAnAuthorityWithTheSameKeyAndAnotherName() {
+    KeyPair key = CertificateDraft.keys("Ed25519");
+    Made own = authority("own").key(key).bySelf();
+    Made renamed = authority("renamed").key(key).bySelf();
+    Made device = device("alice").by(own);
+    judging(own, new RevocationDraft(own).signedBy(responder().by(own)).ocsp(device, GOOD))
+        .accepts(device);
+    judging(own, new RevocationDraft(own).signedBy(responder().by(renamed)).ocsp(device, GOOD))
+        .refuses(UNTRUSTED_CREDENTIAL, device);
   }
 
   @Test

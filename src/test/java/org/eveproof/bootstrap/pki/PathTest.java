@@ -34,6 +34,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.PolicyConstraints;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.eveproof.bootstrap.OwnCredential;
 import org.eveproof.bootstrap.pki.CertificateDraft.Made;
 import org.junit.jupiter.api.Test;
 
@@ -96,7 +97,19 @@ class PathTest {
   @Test
   void refusesAnotherKeyUnderTheNameOfTheRoot() {
     Made impostor = authority("root").bySelf();
-    judging.refuses(UNTRUSTED_CREDENTIAL, device("alice").by(impostor), impostor);
+    assertThat(judging.refuses(UNTRUSTED_CREDENTIAL, device("alice").by(impostor), impostor))
+        .contains("is not signed by");
+    assertThat(judging.refuses(UNTRUSTED_CREDENTIAL, device("alice").by(impostor)))
+        .contains("is not signed by");
+  }
+
+  @Test
+  void refusesTheKeyOfTheRootUnderAnotherName() {
+    KeyPair key = CertificateDraft.keys("Ed25519");
+    Made trusted = authority("root").key(key).bySelf();
+    Made renamed = authority("other").key(key).bySelf();
+    assertThat(Judging.of(trusted).refuses(UNTRUSTED_CREDENTIAL, device("alice").by(renamed)))
+        .contains("leads to no configured root");
   }
 
   @Test
@@ -285,6 +298,16 @@ class PathTest {
     Made[] shorter = Arrays.copyOfRange(chain, 1, 9);
     shorter[0] = device("alice").by(chain[2]);
     judging.accepts(shorter);
+  }
+
+  @Test
+  void refusesAChainThatIsLongerThanACredentialMayBe() {
+    judging.accepts(padded(OwnCredential.MAX_BYTES - 1000), middle);
+    judging.refuses(MALFORMED, padded(OwnCredential.MAX_BYTES), middle);
+  }
+
+  private Made padded(int bytes) {
+    return device("alice").with(UNKNOWN, false, new DERUTF8String("x".repeat(bytes))).by(middle);
   }
 
   @Test
