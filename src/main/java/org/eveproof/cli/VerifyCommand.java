@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.eveproof.conformance.Conformances;
+import org.eveproof.evidence.AttackChecks;
 import org.eveproof.evidence.Check;
 import org.eveproof.evidence.ConformanceChecks;
 import org.eveproof.evidence.LinkChecks;
@@ -49,6 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
     checks.addAll(
         ConformanceChecks.of(Conformances.all(specs), quick ? QUICK_CHAINS : CHAINS, seed));
     checks.addAll(LinkChecks.all(seed));
+    checks.addAll(AttackChecks.all(seed));
     checks.addAll(ProofChecks.all());
     return new CheckRunner(command, options)
         .run(checks, quick, seed, EveproofHome.evidence().resolve("verify.json"));

@@ -3,7 +3,8 @@ package org.eveproof.evidence;
 /**
  * The result of one check.
  *
- * @param area what was checked: a specification's name, or {@code link}, {@code proofs}
+ * @param area what was checked: a specification's name, or {@code link}, {@code attack}, {@code
+ *     proofs}
  * @param kind sort of check
  * @param name of the check within its area
  * @param verdict whether it came out as it must
@@ -48,6 +49,8 @@ public record Finding(
     CONFORMANCE,
     /** The reference link as a whole, honestly or under attack. */
     LINK,
+    /** An executable attack, which must come to nothing. */
+    ATTACK,
     /** Machine-checked mathematics. */
     PROOF
   }
