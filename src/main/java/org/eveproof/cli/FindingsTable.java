@@ -64,7 +64,7 @@ final class FindingsTable {
       case RED_TWIN -> "red twin " + finding.name();
       case REACH -> "goal " + finding.name();
       case MODEL -> "model " + finding.name();
-      case CONFORMANCE, LINK, PROOF, PIN, COMPLETE -> finding.name();
+      case CONFORMANCE, LINK, ATTACK, PROOF, PIN, COMPLETE -> finding.name();
     };
   }
 
