@@ -67,6 +67,11 @@ public final class PresharedKey implements PeerKey, AutoCloseable {
     return credential.id();
   }
 
+  /** Returns the length of the secret, in bits. */
+  public int bits() {
+    return secret.length();
+  }
+
   /** Returns a copy of the secret, for the caller to destroy: to write it to a file. */
   SecretBits secret() {
     return secret.slice(0, secret.length());

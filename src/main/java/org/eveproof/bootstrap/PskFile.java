@@ -13,12 +13,14 @@ import java.util.HexFormat;
 import org.eveproof.protocol.SecretBits;
 
 /**
- * A pre-shared key in a file: nine lines of ASCII, each ended by a line feed.
+ * A pre-shared key in a file: eleven lines of ASCII, each ended by a line feed.
  *
  * <pre>
- * eveproof-psk 1
+ * eveproof-psk 2
  * id 32 hexadecimal digits
  * parties alice bob
+ * end both
+ * generation 1
  * purpose authentication
  * origin courier
  * valid 2026-01-01T00:00:00Z 2026-12-31T23:59:59Z
@@ -32,7 +34,9 @@ import org.eveproof.protocol.SecretBits;
  */
 public final class PskFile {
   private static final int MAX_BYTES = 1 << 16;
-  private static final int LINES = 9;
+  private static final int LINES = 11;
+  private static final String NAME = "eveproof-psk";
+  private static final String VERSION = "2";
 
   private PskFile() {}
 
@@ -42,7 +46,7 @@ public final class PskFile {
    * @throws PskFileException if it is no key, or others can open it
    * @throws IOException if it cannot be read
    */
-  public static PresharedKey read(Path file) throws PskFileException, IOException {
+  public static ProvisionedKey read(Path file) throws PskFileException, IOException {
     if (!Files.isRegularFile(file)) {
       throw new PskFileException("there is no file");
     }
@@ -65,15 +69,15 @@ public final class PskFile {
    *
    * @throws PskFileException if it is no key
    */
-  public static PresharedKey parse(byte[] bytes) throws PskFileException {
+  public static ProvisionedKey parse(byte[] bytes) throws PskFileException {
     if (bytes.length == 0) {
       throw new PskFileException("the file is empty");
     }
     if (bytes.length > MAX_BYTES) {
       throw new PskFileException("the file is longer than " + MAX_BYTES + " bytes");
     }
+    requireVersion(bytes);
     byte[][] lines = lines(bytes);
-    requireLine(text(lines[0], "eveproof-psk").equals("1"), "version 1 is expected");
     String[] parties = text(lines[2], "parties").split(" ", -1);
     requireLine(
         parties.length == 2
@@ -81,7 +85,9 @@ public final class PskFile {
             && DeviceName.isName(parties[1])
             && !parties[0].equals(parties[1]),
         "'parties' needs two different names");
-    String[] valid = text(lines[5], "valid").split(" ", -1);
+    ProvisionedKey.Ends ends = ends(text(lines[3], "end"));
+    int generation = generation(text(lines[4], "generation"));
+    String[] valid = text(lines[7], "valid").split(" ", -1);
     requireLine(valid.length == 2, "'valid' needs two instants");
     Instant from = instant(valid[0]);
     Instant to = instant(valid[1]);
@@ -93,18 +99,19 @@ public final class PskFile {
             new CredentialId(id),
             new DeviceName(parties[0]),
             new DeviceName(parties[1]),
-            purpose(text(lines[3], "purpose")),
-            origin(text(lines[4], "origin")),
+            purpose(text(lines[5], "purpose")),
+            origin(text(lines[6], "origin")),
             from,
             to);
-    byte[] secret = hex(value(lines[7], "key"));
+    byte[] secret = hex(value(lines[9], "key"));
     try {
       requireLine(
-          text(lines[6], "bits").equals(Integer.toString(Byte.SIZE * secret.length)),
+          text(lines[8], "bits").equals(Integer.toString(Byte.SIZE * secret.length)),
           "'bits' is not the length of 'key'");
       try (SecretBits bits = SecretBits.fromBytes(secret, Byte.SIZE * secret.length)) {
         PresharedKey key = new PresharedKey(credential, bits);
-        byte[] canonical = encode(key);
+        ProvisionedKey provisioned = new ProvisionedKey(key, ends, generation);
+        byte[] canonical = encode(provisioned);
         boolean same = MessageDigest.isEqual(canonical, bytes);
         Arrays.fill(canonical, (byte) 0);
         if (!same) {
@@ -112,7 +119,7 @@ public final class PskFile {
           throw new PskFileException(
               "the check does not match, or a line is not as it must be written");
         }
-        return key;
+        return provisioned;
       } catch (IllegalArgumentException unfit) {
         throw new PskFileException("the key is too short, or all its bytes are alike");
       }
@@ -125,18 +132,20 @@ public final class PskFile {
   }
 
   /** Returns the bytes of the file for a key; the caller wipes them. */
-  public static byte[] encode(PresharedKey key) {
-    Credential credential = key.credential();
+  public static byte[] encode(ProvisionedKey provisioned) {
+    Credential credential = provisioned.key().credential();
     byte[] secret;
-    try (SecretBits bits = key.secret()) {
+    try (SecretBits bits = provisioned.key().secret()) {
       secret = bits.toBytes();
     }
     String head =
         String.join(
             "\n",
-            "eveproof-psk 1",
+            NAME + " " + VERSION,
             "id " + credential.id(),
             "parties " + credential.first() + " " + credential.second(),
+            "end " + provisioned.ends().label(),
+            "generation " + provisioned.generation(),
             "purpose " + credential.purpose().label(),
             "origin " + credential.origin().label(),
             "valid " + credential.validFrom() + " " + credential.validTo(),
@@ -157,6 +166,16 @@ public final class PskFile {
     System.arraycopy(end, 0, file, body.length, end.length);
     Arrays.fill(body, (byte) 0);
     return file;
+  }
+
+  /** Looks at the first line alone: files of other versions have other lines. */
+  private static void requireVersion(byte[] bytes) throws PskFileException {
+    String start = new String(bytes, 0, Math.min(bytes.length, 32), StandardCharsets.ISO_8859_1);
+    String first = start.lines().findFirst().orElse("");
+    requireLine(first.startsWith(NAME + " "), "a line '" + NAME + " ...' is expected");
+    requireLine(
+        first.equals(NAME + " " + VERSION),
+        "the file is not of version " + VERSION + ": make a new key with 'eveproof psk new'");
   }
 
   private static byte[][] lines(byte[] bytes) throws PskFileException {
@@ -193,6 +212,22 @@ public final class PskFile {
     } catch (DateTimeException malformed) {
       throw new PskFileException("'valid' needs instants such as 2026-01-01T00:00:00Z");
     }
+  }
+
+  private static ProvisionedKey.Ends ends(String label) throws PskFileException {
+    for (ProvisionedKey.Ends ends : ProvisionedKey.Ends.values()) {
+      if (ends.label().equals(label)) {
+        return ends;
+      }
+    }
+    throw new PskFileException("'end' is none of alice, bob and both");
+  }
+
+  private static int generation(String text) throws PskFileException {
+    requireLine(
+        text.matches("[1-9][0-9]{0,8}"),
+        "'generation' is no number from 1 to " + ProvisionedKey.LAST_GENERATION);
+    return Integer.parseInt(text);
   }
 
   private static Credential.Purpose purpose(String label) throws PskFileException {

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eveproof.bootstrap.CertifiedKeys;
 import org.eveproof.bootstrap.DeviceName;
+import org.eveproof.bootstrap.PresharedKeys;
+import org.eveproof.bootstrap.ProvisionedKey;
 import org.eveproof.bootstrap.TrustAnchor;
 import org.eveproof.bootstrap.exchange.KeyEstablishment;
 import org.eveproof.protocol.Party;
@@ -41,7 +44,9 @@ final class AnchorOptions {
   @Option(
       names = "--psk",
       paramLabel = "FILE",
-      description = "Pre-shared key (see 'eveproof psk').")
+      description =
+          "Pre-shared key (see 'eveproof psk'). It serves one start: FILE.spent notes when it is"
+              + " spent.")
   private @Nullable Path psk;
 
   @Mixin private CredentialOptions credential = new CredentialOptions();
@@ -69,6 +74,13 @@ final class AnchorOptions {
       paramLabel = "NAME",
       description = "Name of the device at the other end. Default: bob or alice.")
   private @Nullable String peer;
+
+  private Optional<Spending> spending = Optional.empty();
+
+  /** How what trust rests on is noted as spent. */
+  private interface Spending {
+    void note() throws IOException;
+  }
 
   /** Reads the name of a way to make the first keys. */
   static final class EstablishmentName implements ITypeConverter<KeyEstablishment> {
@@ -140,10 +152,43 @@ final class AnchorOptions {
         if (file == null) {
           throw new BadInput("--anchor=psk needs the key: name its file with --psk");
         }
-        return LinkOptions.preshared(self(self), peer(self), LinkOptions.readKey(file));
+        return preshared(self, file);
       case PKI:
         return new CertifiedKeys(credential.read(), authorities.authorities());
     }
     throw new AssertionError(anchor);
+  }
+
+  private TrustAnchor preshared(Party self, Path file) throws IOException {
+    ProvisionedKey provisioned = LinkOptions.readKey(file);
+    SpentPresharedKeys spent = new SpentPresharedKeys(file);
+    try {
+      if (!provisioned.ends().include(self)) {
+        throw new BadInput(
+            file
+                + " is for the end of "
+                + provisioned.ends().label()
+                + ", and this is "
+                + self.specName()
+                + ": bring each end its own copy");
+      }
+      spent.refuseIfSpent(self, provisioned);
+      PresharedKeys anchor = LinkOptions.preshared(self(self), peer(self), provisioned.key());
+      spending = Optional.of(() -> spent.note(self, provisioned));
+      return anchor;
+    } catch (BadInput | IOException refused) {
+      provisioned.close();
+      throw refused;
+    }
+  }
+
+  /**
+   * Notes that what trust rests on is spent, if it serves once. When this returns, the note is on
+   * the disk; before that, nothing made from it may be used.
+   */
+  void spend() throws IOException {
+    if (spending.isPresent()) {
+      spending.get().note();
+    }
   }
 }

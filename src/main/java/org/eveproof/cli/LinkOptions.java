@@ -21,6 +21,7 @@ import org.eveproof.bootstrap.DeviceName;
 import org.eveproof.bootstrap.Methods;
 import org.eveproof.bootstrap.PresharedKey;
 import org.eveproof.bootstrap.PresharedKeys;
+import org.eveproof.bootstrap.ProvisionedKey;
 import org.eveproof.bootstrap.PskFile;
 import org.eveproof.bootstrap.PskFileException;
 import org.eveproof.bootstrap.exchange.KeyEstablishment;
@@ -229,7 +230,7 @@ final class LinkOptions {
    *
    * @throws BadInput if the file is no usable key
    */
-  static PresharedKey readKey(Path file) throws IOException {
+  static ProvisionedKey readKey(Path file) throws IOException {
     try {
       return PskFile.read(file);
     } catch (PskFileException refused) {
@@ -238,7 +239,7 @@ final class LinkOptions {
   }
 
   /** Reads a pre-shared key that was just encoded. */
-  static PresharedKey parse(byte[] encoded) {
+  static ProvisionedKey parse(byte[] encoded) {
     try {
       return PskFile.parse(encoded);
     } catch (PskFileException refused) {
@@ -278,19 +279,22 @@ final class LinkOptions {
     return keys;
   }
 
-  /** Makes a pre-shared key for two devices called as the parties are. */
-  static PresharedKey newKey(SecretRandom random, Instant from, int days) {
-    StringBuilder id = new StringBuilder();
-    for (byte b : random.publicBits(Byte.SIZE * CredentialId.BYTES).toBytes()) {
-      id.append(String.format(Locale.ROOT, "%02x", b));
-    }
+  /**
+   * Makes a pre-shared key.
+   *
+   * @param alice name of Alice's device
+   * @param bob name of Bob's device, another one
+   */
+  static PresharedKey newKey(
+      SecretRandom random, DeviceName alice, DeviceName bob, Instant from, int days) {
+    CredentialId id = CredentialId.of(random.publicBits(Byte.SIZE * CredentialId.BYTES).toBytes());
     Instant start = from.truncatedTo(ChronoUnit.SECONDS);
     try (SecretBits secret = random.secretBits(PresharedKey.LEAST_BITS)) {
       return new PresharedKey(
           new Credential(
-              new CredentialId(id.toString()),
-              nameOf(Party.ALICE),
-              nameOf(Party.BOB),
+              id,
+              alice,
+              bob,
               Credential.Purpose.AUTHENTICATION,
               Credential.Origin.COURIER,
               start,

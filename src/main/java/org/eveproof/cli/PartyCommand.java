@@ -91,14 +91,16 @@ abstract sealed class PartyCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     LinkSettings settings = link.settings(anchors.establishments());
     LinkOptions.require("--timeout", timeout, 1, 86_400);
-    prepareDirectory(settings.rounds());
+    refuseToOverwrite(settings.rounds());
     try (TrustAnchor anchor = anchors.anchor(self);
-        LinkParty party = party(settings, anchor);
-        TcpTransport line = open(address(), settings.maxFrameBytes() + 1)) {
-      awaitPeer(line, "peer");
-      Lanes lanes = new Lanes(line, 2, settings.maxFrameBytes());
-      try (Transport fibre = fibre(settings, lanes)) {
-        return run(party, settings, lanes.lane(0), fibre);
+        LinkParty party = party(settings, anchor)) {
+      Files.createDirectories(out);
+      try (TcpTransport line = open(address(), settings.maxFrameBytes() + 1)) {
+        awaitPeer(line, "peer");
+        Lanes lanes = new Lanes(line, 2, settings.maxFrameBytes());
+        try (Transport fibre = fibre(settings, lanes)) {
+          return run(party, settings, lanes.lane(0), fibre);
+        }
       }
     }
   }
@@ -146,7 +148,13 @@ abstract sealed class PartyCommand implements Callable<Integer> {
   }
 
   private void observe(LinkParty party, LinkEffect effect) {
-    if (effect instanceof LinkEffect.Deliver deliver) {
+    if (effect instanceof LinkEffect.SessionBegins) {
+      try {
+        anchors.spend();
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot note that the key is spent: " + e, e);
+      }
+    } else if (effect instanceof LinkEffect.Deliver deliver) {
       try (SecretBits key = deliver.key();
           SecretBits whole = key.slice(0, key.length() / Byte.SIZE * Byte.SIZE)) {
         byte[] bytes = whole.toBytes();
@@ -211,7 +219,7 @@ abstract sealed class PartyCommand implements Callable<Integer> {
     }
   }
 
-  private void prepareDirectory(int rounds) throws IOException {
+  private void refuseToOverwrite(int rounds) {
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw new BadInput(out + " is not a directory; name another place with --out");
     }
@@ -225,7 +233,6 @@ abstract sealed class PartyCommand implements Callable<Integer> {
         throw new BadInput(file + " exists; move it away or name another place with --out");
       }
     }
-    Files.createDirectories(out);
   }
 
   private Path keyFile(int round) {

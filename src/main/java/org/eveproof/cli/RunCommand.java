@@ -11,7 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.eveproof.bootstrap.PresharedKey;
+import org.eveproof.bootstrap.ProvisionedKey;
+import org.eveproof.bootstrap.ProvisionedKey.Ends;
 import org.eveproof.bootstrap.PskFile;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
@@ -98,16 +99,29 @@ public final class RunCommand implements Callable<Integer> {
   /** Returns the pre-shared key as its file has it, so that each party gets a copy of its own. */
   private byte[] credential() throws IOException {
     Path file = psk;
-    try (PresharedKey key =
-        file == null
-            ? LinkOptions.newKey(LinkOptions.secrets(options.seed(), Party.ALICE), Instant.now(), 1)
-            : LinkOptions.readKey(file)) {
+    try (ProvisionedKey key = file == null ? newKey() : LinkOptions.readKey(file)) {
+      if (key.ends() != Ends.BOTH) {
+        throw new BadInput(
+            psk + " is for the end of " + key.ends().label() + " only; 'run' needs one for both");
+      }
       return PskFile.encode(key);
     }
   }
 
+  private ProvisionedKey newKey() {
+    return new ProvisionedKey(
+        LinkOptions.newKey(
+            LinkOptions.secrets(options.seed(), Party.ALICE),
+            LinkOptions.nameOf(Party.ALICE),
+            LinkOptions.nameOf(Party.BOB),
+            Instant.now(),
+            1),
+        Ends.BOTH,
+        1);
+  }
+
   private LinkParty party(Party self, LinkSettings settings, byte[] credential) {
-    return LinkOptions.party(self, settings, LinkOptions.parse(credential), options.seed());
+    return LinkOptions.party(self, settings, LinkOptions.parse(credential).key(), options.seed());
   }
 
   private void observe(Party party, LinkEffect effect) {

@@ -3,6 +3,7 @@ package org.eveproof.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,7 +56,21 @@ final class SecretFile {
     }
   }
 
-  private static FileAttribute<?>[] ownerOnly(Path path) {
+  /**
+   * Makes sure that a file which was just made is found after a crash too: its directory is written
+   * to the disk.
+   */
+  static void forceDirectory(Path file) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null && directory.getFileSystem().equals(FileSystems.getDefault())) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /** Returns what a new file needs so that only its owner can open it. */
+  static FileAttribute<?>[] ownerOnly(Path path) {
     if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return new FileAttribute<?>[0];
     }

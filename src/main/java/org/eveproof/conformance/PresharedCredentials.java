@@ -19,6 +19,7 @@ import org.eveproof.bootstrap.Methods;
 import org.eveproof.bootstrap.PeerKey;
 import org.eveproof.bootstrap.PresharedKey;
 import org.eveproof.bootstrap.PresharedKeys;
+import org.eveproof.bootstrap.ProvisionedKey;
 import org.eveproof.bootstrap.PskFile;
 import org.eveproof.bootstrap.PskFileException;
 import org.eveproof.bootstrap.TrustAnchor;
@@ -117,9 +118,9 @@ final class PresharedCredentials implements BootstrapCredentials {
     try (SecretBits secret = random.secretBits(PresharedKey.LEAST_BITS)) {
       PresharedKey key = new PresharedKey(credential, secret);
       issued.put(name, key);
-      byte[] file = PskFile.encode(key);
+      byte[] file = PskFile.encode(new ProvisionedKey(key, ProvisionedKey.Ends.BOTH, 1));
       for (Party party : at) {
-        keysOf(party).enrol(PskFile.parse(file));
+        keysOf(party).enrol(PskFile.parse(file).key());
       }
       Arrays.fill(file, (byte) 0);
     } catch (PskFileException refused) {

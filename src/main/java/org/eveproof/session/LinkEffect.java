@@ -21,6 +21,13 @@ public sealed interface LinkEffect {
     }
   }
 
+  /**
+   * The peer is authenticated and the first session begins, though no message of it has been sent
+   * yet and none accepted. Whoever keeps a credential that serves once notes here, durably and
+   * before the next effect, that it is spent.
+   */
+  record SessionBegins() implements LinkEffect {}
+
   /** Put this light into the fibre (Alice). */
   record Emit(int round, PulseTrain light) implements LinkEffect {}
 

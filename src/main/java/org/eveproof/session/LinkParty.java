@@ -226,6 +226,7 @@ public final class LinkParty implements AutoCloseable {
     }
     if (done == bootstrap) {
       standing = Optional.of(stand());
+      effects.add(new LinkEffect.SessionBegins());
       stage = greeting(Greeting.Kind.OPEN);
     } else if (done instanceof LinkExchange<?> exchange && finish(exchange, effects)) {
       stage = new LinkRefill(self, standing().ledger(), random);

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.eveproof.protocol.SecretBits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PskFileTest {
-  private static final PresharedKey KEY = Keys.key(Keys.credential(Keys.ALICE, Keys.BOB));
+  private static final ProvisionedKey KEY =
+      new ProvisionedKey(
+          Keys.key(Keys.credential(Keys.ALICE, Keys.BOB)), ProvisionedKey.Ends.ALICE, 7);
 
   private static String text() {
     return new String(PskFile.encode(KEY), StandardCharsets.US_ASCII);
@@ -25,12 +30,45 @@ class PskFileTest {
 
   @Test
   void readsWhatItWrote() throws PskFileException {
-    PresharedKey read = PskFile.parse(PskFile.encode(KEY));
-    assertThat(read.credential()).isEqualTo(KEY.credential());
-    try (SecretBits expected = KEY.secret();
-        SecretBits actual = read.secret()) {
+    ProvisionedKey read = PskFile.parse(PskFile.encode(KEY));
+    assertThat(read.key().credential()).isEqualTo(KEY.key().credential());
+    assertThat(read.ends()).isEqualTo(ProvisionedKey.Ends.ALICE);
+    assertThat(read.generation()).isEqualTo(7);
+    try (SecretBits expected = KEY.key().secret();
+        SecretBits actual = read.key().secret()) {
       assertThat(actual.sameAs(expected)).isTrue();
     }
+  }
+
+  /** The defect is the only one: the check is that of the bytes as they are. */
+  private static byte[] checked(String... rightAndWrong) throws NoSuchAlgorithmException {
+    String changed = text();
+    for (int i = 0; i < rightAndWrong.length; i += 2) {
+      changed = changed.replace(rightAndWrong[i], rightAndWrong[i + 1]);
+    }
+    String body = changed.substring(0, changed.indexOf("check "));
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.US_ASCII));
+    return (body + "check " + HexFormat.of().formatHex(digest) + "\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void filesOfVersionOneAreRefusedWithTheWayOut() throws NoSuchAlgorithmException {
+    byte[] old = checked("eveproof-psk 2", "eveproof-psk 1");
+    assertThatThrownBy(() -> PskFile.parse(old))
+        .isInstanceOf(PskFileException.class)
+        .hasMessageContaining("eveproof psk new");
+    byte[] asItWas =
+        new String(old, StandardCharsets.US_ASCII)
+            .replace("end alice\ngeneration 7\n", "")
+            .getBytes(StandardCharsets.US_ASCII);
+    assertThatThrownBy(() -> PskFile.parse(asItWas)).hasMessageContaining("eveproof psk new");
+  }
+
+  @Test
+  void theCheckThatTheTestsMakeIsTheRightOne() throws Exception {
+    assertThat(PskFile.parse(checked("generation 7", "generation 8")).generation()).isEqualTo(8);
   }
 
   @Test
@@ -58,7 +96,14 @@ class PskFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "eveproof-psk 1,eveproof-psk 2",
+    "eveproof-psk 2,eveproof-psk 3",
+    "eveproof-psk 2,eveproof-psk 02",
+    "end alice,end carol",
+    "end alice,end ALICE",
+    "generation 7,generation 0",
+    "generation 7,generation 07",
+    "generation 7,generation -7",
+    "generation 7,generation 1000000000",
     "parties alice bob,parties alice alice",
     "parties alice bob,parties alice",
     "purpose authentication,purpose anything",
@@ -67,9 +112,21 @@ class PskFileTest {
     "2026-01-01T00:00:00Z,2027-01-01T00:00:00Z",
     "2026-01-01T00:00:00Z,yesterday"
   })
-  void refusesWrongFields(String right, String wrong) {
-    byte[] file = text().replace(right, wrong).getBytes(StandardCharsets.US_ASCII);
+  void refusesWrongFields(String right, String wrong) throws NoSuchAlgorithmException {
+    byte[] file = checked(right, wrong);
     assertThatThrownBy(() -> PskFile.parse(file)).isInstanceOf(PskFileException.class);
+  }
+
+  @Test
+  void refusesFilesWithoutKeyOrWithAShortOneOrOneOfZeros() throws NoSuchAlgorithmException {
+    String digits =
+        text().lines().filter(line -> line.startsWith("key ")).findFirst().orElseThrow();
+    for (String key : new String[] {"", "ab".repeat(31), "0".repeat(64), "ab".repeat(32)}) {
+      byte[] file =
+          checked(digits + "\n", "key " + key + "\n", "bits 256", "bits " + 4 * key.length());
+      assertThatThrownBy(() -> PskFile.parse(file)).as(key).isInstanceOf(PskFileException.class);
+    }
+    assertThatThrownBy(() -> PskFile.parse(new byte[0])).hasMessageContaining("empty");
   }
 
   @Test
@@ -85,10 +142,10 @@ class PskFileTest {
   }
 
   @Test
-  void neverTellsTheKey() {
+  void neverTellsTheKey() throws NoSuchAlgorithmException {
     String digits =
         text().lines().filter(line -> line.startsWith("key ")).findFirst().orElseThrow();
-    byte[] file = text().replace("origin courier", "origin x").getBytes(StandardCharsets.US_ASCII);
+    byte[] file = checked("origin courier", "origin x");
     assertThatThrownBy(() -> PskFile.parse(file)).message().doesNotContain(digits.substring(4, 12));
     assertThat(KEY.toString()).doesNotContain(digits.substring(4, 12));
   }
@@ -110,7 +167,7 @@ class PskFileTest {
     Path file = folder.resolve("psk");
     Files.write(file, PskFile.encode(KEY));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    assertThat(PskFile.read(file).credential()).isEqualTo(KEY.credential());
+    assertThat(PskFile.read(file).key().credential()).isEqualTo(KEY.key().credential());
     assertThatThrownBy(() -> PskFile.read(folder.resolve("none")))
         .isInstanceOf(PskFileException.class);
   }

@@ -14,25 +14,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.eveproof.authentication.SignatureScheme;
 import org.eveproof.bootstrap.CredentialJudge.Trusted;
 import org.eveproof.bootstrap.DeviceName;
 import org.eveproof.bootstrap.OwnCredential;
+import org.eveproof.protocol.NewerJdk;
 import org.eveproof.protocol.Party;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** ML-DSA certificates and keys made by the JDK itself, from version 24 on. */
 class KeytoolTest {
-  private static final int WITH_ML_DSA = 24;
-
   @TempDir private Path directory;
 
   @Test
   void readsAndJudgesMlDsaOfTheJdk() throws Exception {
-    Optional<Path> keytool = keytool();
+    Optional<Path> keytool = NewerJdk.tool("keytool");
     assumeTrue(keytool.isPresent(), "no JDK of version 24 or later is installed");
     pair(keytool.get(), "ca.p12", "root", "bc:c");
     pair(keytool.get(), "alice.p12", "alice", "san=dns:alice");
@@ -113,36 +111,5 @@ class KeytoolTest {
 
   private Path path(String file) {
     return directory.resolve(file);
-  }
-
-  /** The keytool of this JDK if it is new enough, or of another one beside it. */
-  private static Optional<Path> keytool() throws IOException {
-    Path home = Path.of(System.getProperty("java.home"));
-    if (Runtime.version().feature() >= WITH_ML_DSA) {
-      return Optional.of(home.resolve("bin/keytool"));
-    }
-    Path all = Path.of("/usr/lib/jvm");
-    if (!Files.isDirectory(all)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> homes = Files.list(all)) {
-      return homes
-          .filter(other -> isNewEnough(other.resolve("release")))
-          .map(other -> other.resolve("bin/keytool"))
-          .filter(Files::isExecutable)
-          .sorted()
-          .findFirst();
-    }
-  }
-
-  private static boolean isNewEnough(Path release) {
-    try {
-      return Files.readAllLines(release).stream()
-          .filter(line -> line.startsWith("JAVA_VERSION="))
-          .map(line -> line.replaceAll("[^0-9.]", ""))
-          .anyMatch(version -> Runtime.Version.parse(version).feature() >= WITH_ML_DSA);
-    } catch (IOException | IllegalArgumentException other) {
-      return false;
-    }
   }
 }
