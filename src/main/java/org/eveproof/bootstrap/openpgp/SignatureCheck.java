@@ -210,12 +210,12 @@ final class SignatureCheck {
 
   /** Returns when it was made, in seconds. */
   static long created(PGPSignature signature) {
-    return signature.getCreationTime().getTime() / 1000;
+    return signature.getCreationTime().toInstant().getEpochSecond();
   }
 
   /** Returns when it was made, in seconds. */
   static long created(PGPPublicKey key) {
-    return key.getCreationTime().getTime() / 1000;
+    return key.getCreationTime().toInstant().getEpochSecond();
   }
 
   /** Returns when it expires, in seconds; 0 if never. */
