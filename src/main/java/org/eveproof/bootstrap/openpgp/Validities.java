@@ -86,8 +86,10 @@ final class Validities {
         standing.introduced = true;
         standing.settled = true;
         standing.tallies.values().forEach(tally -> tally.validity = Validity.ULTIMATE);
-        introducers.put(
-            certificate.keyId(), new Introducer(Ownertrust.ULTIMATE, 0, Optional.empty()));
+        if (!standing.self.isRevoked() && !standing.self.isExpired()) {
+          introducers.put(
+              certificate.keyId(), new Introducer(Ownertrust.ULTIMATE, 0, Optional.empty()));
+        }
       }
     }
     for (int depth = 0; depth < options.maxCertDepth() && !introducers.isEmpty(); depth++) {

@@ -93,7 +93,7 @@ final class RandomWeb {
     }
     ids.put(key.fingerprint(), named);
     int[] levels = {0, 2, 3, 4, 4, 4, 5, 5, 5, 5};
-    int level = index == 0 || chance(4) ? 6 : levels[random.nextInt(levels.length)];
+    int level = index == 0 || chance(8) ? 6 : levels[random.nextInt(levels.length)];
     if (level > 0) {
       trust.put(key.fingerprint(), level + (chance(3) ? 128 : 0));
     }
