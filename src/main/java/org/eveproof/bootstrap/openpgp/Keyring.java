@@ -125,6 +125,14 @@ public final class Keyring {
     return new Keyring(all);
   }
 
+  /** Returns this keyring without the signatures that their makers keep for themselves. */
+  Keyring exportable() {
+    Map<String, Certificate> all = new LinkedHashMap<>();
+    certificates.forEach(
+        (fingerprint, certificate) -> all.put(fingerprint, certificate.exportable()));
+    return new Keyring(all);
+  }
+
   Collection<Certificate> certificates() {
     return certificates.values();
   }

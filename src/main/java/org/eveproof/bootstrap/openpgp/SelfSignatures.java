@@ -1,6 +1,5 @@
 package org.eveproof.bootstrap.openpgp;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -9,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.bouncycastle.bcpg.SignatureSubpacketTags;
 import org.bouncycastle.bcpg.sig.RevocationKey;
 import org.bouncycastle.bcpg.sig.RevocationKeyTags;
 import org.bouncycastle.openpgp.PGPPublicKey;
@@ -138,20 +139,18 @@ final class SelfSignatures {
 
   /** Returns when the key expires, in seconds; 0 if never. */
   long expires() {
-    PGPPublicKey key = certificate.primary();
-    long seconds =
-        direct.map(signature -> SignatureCheck.hashed(signature).getKeyExpirationTime()).orElse(0L);
+    long seconds = direct.map(SelfSignatures::keyExpirationTime).orElse(0L);
     if (seconds == 0) {
       seconds =
-          latest(
-                  certifications().stream()
-                      .filter(
-                          signature -> SignatureCheck.hashed(signature).getKeyExpirationTime() != 0)
-                      .toList())
-              .map(signature -> SignatureCheck.hashed(signature).getKeyExpirationTime())
+          newest(certification -> keyExpirationTime(certification) != 0)
+              .map(SelfSignatures::keyExpirationTime)
               .orElse(0L);
     }
-    return seconds == 0 ? 0 : SignatureCheck.created(key) + seconds;
+    return seconds == 0 ? 0 : SignatureCheck.created(certificate.primary()) + seconds;
+  }
+
+  private static long keyExpirationTime(PGPSignature signature) {
+    return SignatureCheck.hashed(signature).getKeyExpirationTime();
   }
 
   boolean isExpired() {
@@ -163,28 +162,30 @@ final class SelfSignatures {
     return direct.isPresent() || !latest.isEmpty();
   }
 
-  /** Returns the key flags (RFC 4880, section 5.2.3.21) of the primary key; 0 if it has none. */
-  int keyFlags() {
-    int flags = direct.map(signature -> SignatureCheck.hashed(signature).getKeyFlags()).orElse(0);
-    return flags != 0
-        ? flags
-        : latest(
-                certifications().stream()
-                    .filter(signature -> SignatureCheck.hashed(signature).getKeyFlags() != 0)
-                    .toList())
-            .map(signature -> SignatureCheck.hashed(signature).getKeyFlags())
-            .orElse(0);
+  /** Returns the key flags (RFC 4880, section 5.2.3.21) of the primary key, if it has any. */
+  Optional<Integer> keyFlags() {
+    return direct
+        .filter(SelfSignatures::hasKeyFlags)
+        .or(() -> newest(SelfSignatures::hasKeyFlags))
+        .map(signature -> SignatureCheck.hashed(signature).getKeyFlags());
   }
 
-  /** Returns the certifications by which the owner holds on to user ids, in their order. */
-  private List<PGPSignature> certifications() {
-    List<PGPSignature> all = new ArrayList<>();
-    for (UserId id : certificate.userIds()) {
-      Optional.ofNullable(latest.get(id.raw()))
-          .filter(SelfSignatures::isCertification)
-          .ifPresent(all::add);
-    }
-    return all;
+  static boolean hasKeyFlags(PGPSignature signature) {
+    return SignatureCheck.hashed(signature).hasSubpacket(SignatureSubpacketTags.KEY_FLAGS);
+  }
+
+  /**
+   * Returns the newest of the certifications by which the owner now holds on to user ids; of
+   * several made in one second, that of the first user id.
+   */
+  private Optional<PGPSignature> newest(Predicate<PGPSignature> wanted) {
+    return certificate.userIds().stream()
+        .filter(id -> state(id) == State.HELD)
+        .flatMap(id -> Optional.ofNullable(latest.get(id.raw())).stream())
+        .filter(wanted)
+        .reduce(
+            (one, next) ->
+                SignatureCheck.created(next) > SignatureCheck.created(one) ? next : one);
   }
 
   State state(UserId id) {

@@ -262,6 +262,50 @@ final class Validities {
     throw new AssertionError("all states are named");
   }
 
+  /** Returns in one line why a key is as valid as it is. */
+  String why(Certificate certificate) {
+    Standing standing = standing(certificate);
+    switch (of(certificate)) {
+      case REVOKED:
+        return "the key was revoked";
+      case EXPIRED:
+        return "the key expired at " + Instant.ofEpochSecond(standing.self.expires());
+      case INVALID:
+        return "nothing in it is signed by the key itself";
+      case ULTIMATE:
+        return "its ownertrust is ultimate";
+      default:
+        return "as its best user id";
+    }
+  }
+
+  /** Returns in one line why a user id is as valid as it is. */
+  String why(Certificate certificate, UserId id) {
+    Tally tally = tally(standing(certificate), id);
+    switch (of(certificate, id)) {
+      case REVOKED:
+        return of(certificate) == Validity.REVOKED ? why(certificate) : "its owner revoked it";
+      case EXPIRED:
+        return of(certificate) == Validity.EXPIRED ? why(certificate) : "it has expired";
+      case INVALID:
+        return "the key itself does not certify it";
+      case ULTIMATE:
+        return "its ownertrust is ultimate";
+      case UNDEFINED:
+        return "it is certified by valid keys, but the owner of none is trusted to certify";
+      case UNKNOWN:
+        return "no valid key certifies it, within " + options.maxCertDepth() + " steps";
+      default:
+        return "introducers: "
+            + String.join(", ", tally.vouching)
+            + " (needed: "
+            + options.completesNeeded()
+            + " full or "
+            + options.marginalsNeeded()
+            + " marginal)";
+    }
+  }
+
   private static Tally tally(Standing standing, UserId id) {
     return Optional.ofNullable(standing.tallies.get(id)).orElseThrow();
   }
