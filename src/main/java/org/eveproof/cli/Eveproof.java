@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       PartyCommand.Bob.class,
       FingerprintCommand.class,
       PskCommand.class,
-      PkiCommand.class
+      PkiCommand.class,
+      PgpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -1,0 +1,119 @@
+package org.eveproof.bootstrap.openpgp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** GnuPG's command with a home directory of its own and a clock that stands still. */
+record Gpg(Path home, Instant now) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+
+  /** Makes a home; skips the test, visibly, if there is no gpg. */
+  static Gpg in(Path directory, Instant now) throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    Gpg gpg = new Gpg(directory, now);
+    assumeTrue(gpg.isInstalled(), "gpg is not installed");
+    return gpg;
+  }
+
+  private boolean isInstalled() {
+    try {
+      run(List.of("--version"));
+      return true;
+    } catch (IOException missing) {
+      return false;
+    }
+  }
+
+  Gpg at(Instant later) {
+    return new Gpg(home, later);
+  }
+
+  /** Runs a command that must succeed, and returns what it prints. */
+  byte[] run(String... arguments) throws IOException {
+    return run(List.of(arguments));
+  }
+
+  byte[] run(List<String> arguments) throws IOException {
+    return run(arguments, "");
+  }
+
+  /** Runs a command that must succeed and reads this. */
+  byte[] run(List<String> arguments, String input) throws IOException {
+    Path in = Files.writeString(home.resolve("in"), input, StandardCharsets.UTF_8);
+    Path out = home.resolve("out");
+    List<String> call =
+        new ArrayList<>(
+            List.of(
+                "gpg",
+                "--homedir",
+                home.toString(),
+                "--batch",
+                "--yes",
+                "--no-tty",
+                "--quiet",
+                "--no-auto-check-trustdb",
+                "--pinentry-mode",
+                "loopback",
+                "--faked-system-time",
+                TIME.format(now) + "!"));
+    call.addAll(arguments);
+    Process process =
+        new ProcessBuilder(call)
+            .redirectInput(in.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()))
+            .start();
+    try {
+      assertThat(process.waitFor()).as(String.join(" ", call) + log()).isZero();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return Files.readAllBytes(out);
+  }
+
+  private String log() throws IOException {
+    String log = Files.readString(home.resolve("log"), StandardCharsets.ISO_8859_1);
+    return "\n" + log.substring(Math.max(0, log.length() - 2000));
+  }
+
+  /** Returns the letters of validity by "FINGERPRINT" and "FINGERPRINT user id". */
+  Map<String, Character> letters(List<String> options) throws IOException {
+    List<String> check = new ArrayList<>(options);
+    check.add("--check-trustdb");
+    run(check);
+    List<String> list = new ArrayList<>(options);
+    list.addAll(List.of("--with-colons", "--list-options", "show-unusable-uids", "--list-keys"));
+    Map<String, Character> letters = new LinkedHashMap<>();
+    String listed = new String(run(list), StandardCharsets.UTF_8);
+    String fingerprint = "";
+    char key = '-';
+    for (String line : listed.lines().toList()) {
+      String[] field = line.split(":", -1);
+      char letter = field[1].isEmpty() || field[1].equals("o") ? '-' : field[1].charAt(0);
+      if (field[0].equals("pub")) {
+        fingerprint = "";
+        key = letter;
+      } else if (field[0].equals("fpr") && fingerprint.isEmpty()) {
+        fingerprint = field[9];
+        letters.put(fingerprint, key);
+      } else if (field[0].equals("uid")) {
+        letters.put(fingerprint + " " + field[9], letter);
+      }
+    }
+    return letters;
+  }
+}
