@@ -126,7 +126,7 @@ Moment ==
 (*   "none"    it has none                                                 *)
 (*   "peer"    the parties made it with each other, or believe so: tags    *)
 (*             were right, and nobody was in between                       *)
-(*   "tapped"  so too, but Eve read the light and nobody noticed           *)
+(*   "tapped"  so too, but Eve took the light and nobody noticed           *)
 (*   "eve"     it made the key with Eve                                    *)
 (*   "steered" both made one with Eve, who saw to it that they are equal   *)
 (***************************************************************************)
@@ -154,10 +154,10 @@ Judges(p) == TRUE
 \* What authenticates session 2: keys that session 1 made.
 LaterAuthentication == "block"
 
-\* A party takes part in a session only under the keys that its peer has.
+\* A party takes messages only with right tags, under the MAC keys that it has.
 TagsChecked == TRUE
 
-\* A round in which Eve read the light is aborted: there are too many errors.
+\* A round in which Eve took the light is aborted: there are too many errors.
 TappedRound == "none"
 
 \* What has to be known for a recorded key: the secret of its exchange; of the hybrid, both.
@@ -166,8 +166,9 @@ SingleFalls(x) == x \in Has
 HybridFalls == {"dh", "ml-kem"} \subseteq Has
 DerivationFalls == "hash" \in Has
 
-\* Nobody can record light now and measure it later, and a key made by QKD is hashed by functions
-\* that are secure against everybody; QKD and the hybrid are combined by XOR.
+\* Light that Bob has measured is in no record: who keeps it to measure it when the bases are known
+\* takes it from Bob (Tap). A key made by QKD is hashed by functions that are secure against
+\* everybody. QKD and the hybrid are combined by XOR.
 QuantumFalls(x) == FALSE
 
 \* The credential is no part of any payload key, and MAC keys are no payload keys.
@@ -209,10 +210,11 @@ HasBlock(p) == EveMade(key[1][p]) \/ RecordFalls(exchange) \/ "block" \in stolen
 
 \* She makes tags that p accepts now.
 MakesTagsFor(p) ==
-  CASE auth[p] = "first" -> partner[p] = "eve" \/ HasFirstKeys
+  CASE auth[p] = "none" -> FALSE
+    [] ~TagsChecked -> TRUE
+    [] auth[p] = "first" -> partner[p] = "eve" \/ HasFirstKeys
     [] auth[p] = "block" -> HasBlock(p)
     [] auth[p] = "credential" -> MakesProofsFor(p)
-    [] auth[p] = "none" -> FALSE
 
 \* The parties can talk to each other: their MAC keys are the same.
 SameMacKeys ==
@@ -281,7 +283,7 @@ AgreeKey ==
   /\ InSession /\ SameMacKeys
   /\ AfterSession([p \in Party |-> "peer"])
 
-\* Eve reads the light as it passes.
+\* Eve takes the light, keeps it until the bases are public, and gives Bob other light.
 Tap ==
   /\ InSession /\ SameMacKeys
   /\ IsQuantum(exchange)
@@ -423,7 +425,7 @@ QuantumPartIsNeverRecorded ==
 MitmNeedsLeakInTime ==
   \A p \in Party :
     /\ partner[p] = "eve" => Leaked /\ (epoch = 1 => leak.at \in {"before", "during"})
-    /\ \A r \in RoundsOf(epoch) :
+    /\ TagsChecked => \A r \in RoundsOf(epoch) :
          WithEve(key[r][p]) => (Leaked /\ r \notin Early) \/ (r = 2 /\ EveMade(key[1][p]))
 
 \* R6: who was in the middle of the bootstrap stays there: a party gets its later keys with her or
@@ -439,7 +441,7 @@ ComparisonExposesMitm ==
 \* R8: after the handover Eve enters a session only with the MAC keys of that session: the window
 \* of the bootstrap is closed, and only another bootstrap opens one.
 NewWindowOnlyByBootstrap ==
-  \A p \in Party : WithEve(key[2][p]) => HasBlock(p)
+  TagsChecked => \A p \in Party : WithEve(key[2][p]) => HasBlock(p)
 
 \* R9: a leak that has nothing to do with the anchor changes nothing: it makes no proof that anybody
 \* takes, and decrypts nothing.
@@ -454,7 +456,7 @@ SpentPskOpensNothing ==
   epoch = 2 /\ anchor = "psk" /\ leak.what = {"psk"} /\ ProofsAreJudged =>
     \A p \in Party : partner[p] # "eve"
 
-\* R11: who reads the light in passing gets no key by it.
+\* R11: who takes the light gets no key by it.
 TappingYieldsNoKey == \A r \in Round, p \in Party : key[r][p] # "tapped"
 
 (***************************************************************************)

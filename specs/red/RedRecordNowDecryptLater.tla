@@ -34,7 +34,7 @@ CombinedByHash(x) == x = "qkd+hybrid" /\ DerivationFalls
 \* MitmNeedsLeakInTime. Only Alice asks for a proof: one-sided authentication.
 OnlyAliceJudges(p) == p = "alice"
 
-\* MitmPersists. Nobody checks tags: that heals the link, and leaves it open to everybody.
+\* MitmPersists. Nobody checks tags: who was in the middle can be passed by, and everybody can come.
 TagsUnchecked == FALSE
 
 \* ComparisonExposesMitm. The fingerprint is one of the newest key alone.
