@@ -57,8 +57,7 @@ final class Eve {
         new ArrayList<>(withoutSecrets.computeIfAbsent(from, same -> withoutSecrets(same, round)));
     List<KeyBlock> candidates = candidates(from, round, loot, stolen);
     if (!candidates.isEmpty()) {
-      standIn(from, round, candidates, false).ifPresent(ways::add);
-      standIn(from, round, candidates, true).ifPresent(ways::add);
+      ways.addAll(standIn(from, round, candidates));
     }
     return ways;
   }
@@ -70,7 +69,7 @@ final class Eve {
     if (exchange.isQuantum()) {
       keepLight(from, round).ifPresent(ways::add);
     }
-    standIn(from, round, List.of(guess()), false).ifPresent(ways::add);
+    ways.addAll(standIn(from, round, List.of(guess())));
     return ways;
   }
 
@@ -123,57 +122,84 @@ final class Eve {
         raw, Bits.fromBytes(session.said(4), raw.length() + SessionKey.BITS - 1));
   }
 
-  /** Runs the session with each party that takes one of the MAC keys for its peer's. */
-  private Optional<Situation> standIn(
-      Situation from, int round, List<KeyBlock> candidates, boolean steer) {
+  /**
+   * A party that took her for its peer.
+   *
+   * @param end the party afterwards
+   * @param key the session key, as she has it
+   * @param next the MAC keys of the next session, as she has them
+   */
+  private record Taken(End end, Bits key, KeyBlock next) {}
+
+  /**
+   * Runs the session with each party that takes one of the MAC keys for its peer's; and, if both
+   * do, once more so that both get the same key.
+   */
+  private List<Situation> standIn(Situation from, int round, List<KeyBlock> candidates) {
+    Optional<Taken> alice = takeIn(from, Party.ALICE, round, candidates, Optional.empty());
+    Optional<Taken> bob = takeIn(from, Party.BOB, round, candidates, Optional.empty());
+    List<Situation> ways = new ArrayList<>();
+    String step = "stand in the middle of session " + round;
+    if (alice.isPresent() || bob.isPresent()) {
+      ways.add(stoodIn(from, alice, bob, step));
+    }
+    if (exchange.isQuantum() && alice.isPresent() && bob.isPresent()) {
+      Optional<Taken> steered = takeIn(from, Party.BOB, round, candidates, alice.map(Taken::key));
+      ways.add(stoodIn(from, alice, steered, step + ", making the keys of both ends equal"));
+    }
+    return ways;
+  }
+
+  private static Situation stoodIn(
+      Situation from, Optional<Taken> alice, Optional<Taken> bob, String step) {
     Map<Party, End> ends = new EnumMap<>(Party.class);
     Map<Party, KeyBlock> blocks = new EnumMap<>(Party.class);
     Set<Bits> keys = new HashSet<>();
-    Optional<Bits> target = Optional.empty();
-    for (Party victim : Party.values()) {
-      End end = from.ends().get(victim);
-      for (KeyBlock candidate : candidates) {
-        if (end == null || ends.containsKey(victim)) {
-          continue;
-        }
-        Optional<PayloadSession> session =
-            victim == Party.ALICE
-                ? PayloadSession.run(
-                    round,
-                    caller(end.macKeys(), round, common),
-                    callee(candidate, round, Optional.empty()),
-                    light -> light)
-                : PayloadSession.run(
-                    round,
-                    steering(caller(candidate, round, Optional.empty()), target),
-                    callee(end.macKeys(), round, common),
-                    light -> light);
-        if (session.isPresent()) {
-          boolean alice = victim == Party.ALICE;
-          PayloadSession made = session.get();
-          Bits theirs = rules.sessionKey(alice ? made.caller() : made.callee());
-          Bits hers = rules.sessionKey(alice ? made.callee() : made.caller());
-          Bits heard = alice ? made.callerHeard() : made.calleeHeard();
-          ends.put(victim, end.after(round, theirs, heard, rules));
-          blocks.put(victim, rules.macKeysAfter(candidate, hers));
-          keys.add(hers);
-          target = steer ? Optional.of(hers) : Optional.empty();
-        }
-      }
-      if (steer && target.isEmpty()) {
-        return Optional.empty();
+    Map.of(Party.ALICE, alice, Party.BOB, bob)
+        .forEach(
+            (party, taken) ->
+                taken.ifPresent(
+                    made -> {
+                      ends.put(party, made.end());
+                      blocks.put(party, made.next());
+                      keys.add(made.key());
+                    }));
+    return from.stoodIn(ends, keys, blocks, step);
+  }
+
+  private Optional<Taken> takeIn(
+      Situation from, Party victim, int round, List<KeyBlock> candidates, Optional<Bits> target) {
+    End end = from.ends().get(victim);
+    if (end == null) {
+      return Optional.empty();
+    }
+    List<KeyBlock> ordered = new ArrayList<>(candidates);
+    Optional.ofNullable(from.blocks().get(victim)).ifPresent(own -> ordered.add(0, own));
+    boolean calls = victim == Party.ALICE;
+    for (KeyBlock candidate : ordered) {
+      PayloadCaller caller =
+          calls
+              ? caller(end.macKeys(), round, common)
+              : steering(caller(candidate, round, Optional.empty()), target);
+      PayloadCallee callee =
+          calls ? callee(candidate, round, Optional.empty()) : callee(end.macKeys(), round, common);
+      Optional<Taken> taken =
+          PayloadSession.run(round, caller, callee, light -> light)
+              .map(
+                  made -> {
+                    Bits theirs = rules.sessionKey(calls ? made.caller() : made.callee());
+                    Bits hers = rules.sessionKey(calls ? made.callee() : made.caller());
+                    Bits heard = calls ? made.callerHeard() : made.calleeHeard();
+                    return new Taken(
+                        end.after(round, theirs, heard, rules),
+                        hers,
+                        rules.macKeysAfter(candidate, hers));
+                  });
+      if (taken.isPresent()) {
+        return taken;
       }
     }
-    return ends.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            from.stoodIn(
-                ends,
-                keys,
-                blocks,
-                "stand in the middle of session "
-                    + round
-                    + (steer ? ", making the keys of both ends equal" : "")));
+    return Optional.empty();
   }
 
   private PayloadCaller steering(PayloadCaller caller, Optional<Bits> target) {

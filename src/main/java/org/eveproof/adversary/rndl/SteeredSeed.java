@@ -24,17 +24,26 @@ final class SteeredSeed {
     while (!raw.get(first)) {
       first++;
     }
-    boolean[] seed = new boolean[n + target.length() - 1];
+    // Backwards, x meets r in windows: y[i] = sum over k of r[i + k] x[n - 1 - k].
+    long[] window = Bits.of(n, k -> raw.get(n - 1 - k)).toWords();
+    int length = n + target.length() - 1;
+    long[] seed = new long[(length + 63) / 64 + 1];
     for (int k = 0; k < n - 1 - first; k++) {
-      seed[k] = random.nextBoolean();
+      seed[k >> 6] |= random.nextBoolean() ? 1L << k : 0;
     }
     for (int i = 0; i < target.length(); i++) {
-      boolean sum = target.get(i);
-      for (int j = first + 1; j < n; j++) {
-        sum ^= raw.get(j) && seed[i - j + n - 1];
+      long sum = 0;
+      for (int w = 0; w < window.length; w++) {
+        int at = (i >> 6) + w;
+        long low = seed[at] >>> i;
+        long high = (i & 63) == 0 ? 0 : seed[at + 1] << -i;
+        sum ^= window[w] & (low | high);
       }
-      seed[i - first + n - 1] = sum;
+      if (((Long.bitCount(sum) & 1) == 1) != target.get(i)) {
+        int k = i + n - 1 - first;
+        seed[k >> 6] |= 1L << k;
+      }
     }
-    return Bits.of(seed.length, k -> seed[k]);
+    return Bits.of(length, k -> (seed[k >> 6] >>> k & 1) == 1);
   }
 }
