@@ -1,10 +1,7 @@
 package org.eveproof.adversary.rndl;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eveproof.authentication.Frame;
 import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.authentication.OneTimeKey;
@@ -13,8 +10,8 @@ import org.eveproof.bootstrap.exchange.KeyEstablishment;
 import org.eveproof.handover.KeyBlock;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
-import org.eveproof.protocol.SecretBits;
 import org.eveproof.session.Fingerprint;
+import org.eveproof.session.RoundTranscript;
 
 /**
  * The rules of the two ends as far as payload keys rest on them; Eve knows them too. Each method is
@@ -86,21 +83,11 @@ public class Protocol {
    * Returns what two people read to each other.
    *
    * @param newest the newest session key
-   * @param conversations a digest of all that was said in the bootstrap and in each session since
+   * @param conversations a digest of all that was said in the bootstrap, and in each session since
    */
   protected Fingerprint fingerprint(Bits newest, List<Bits> conversations) {
-    return digest(Stream.concat(Stream.of(newest), conversations.stream()).toList());
-  }
-
-  /** Returns the fingerprint of some strings of whole bytes and fixed lengths. */
-  protected static Fingerprint digest(List<Bits> parts) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      parts.forEach(part -> sha.update(part.toBytes()));
-      byte[] bound = sha.digest();
-      return Fingerprint.of(SecretBits.fromBytes(bound, Byte.SIZE * bound.length));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    RoundTranscript said = new RoundTranscript();
+    conversations.stream().skip(1).map(Bits::toBytes).forEach(said::add);
+    return said.fingerprint(conversations.get(0).toBytes());
   }
 }
