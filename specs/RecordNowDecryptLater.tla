@@ -126,7 +126,8 @@ Moment ==
 (*   "none"    it has none                                                 *)
 (*   "peer"    the parties made it with each other, or believe so: tags    *)
 (*             were right, and nobody was in between                       *)
-(*   "tapped"  so too, but Eve took the light and nobody noticed           *)
+(*   "tapped"  so too, but Eve took the light, and nobody noticed that     *)
+(*             Bob measured other light: she has Alice's key, he another   *)
 (*   "eve"     it made the key with Eve                                    *)
 (*   "steered" both made one with Eve, who saw to it that they are equal   *)
 (***************************************************************************)
@@ -221,7 +222,8 @@ SameMacKeys ==
   /\ \A p \in Party : auth[p] # "none"
   /\ \/ ~TagsChecked
      \/ auth["alice"] = "first" /\ \A p \in Party : partner[p] = "peer"
-     \/ auth["alice"] # "first" /\ key[1]["alice"] = key[1]["bob"] /\ key[1]["alice"] # "eve"
+     \/ /\ auth["alice"] # "first"
+        /\ key[1]["alice"] = key[1]["bob"] /\ key[1]["alice"] \notin {"eve", "tapped"}
 
 \* Who runs QKD with each end separately can choose the public seed of the privacy amplification
 \* last, and so make the second key equal to the first. Keys that are hashed with what was said

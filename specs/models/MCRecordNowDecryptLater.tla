@@ -16,9 +16,9 @@ ReachEverythingLeaksLate ==
   /\ step = "compared" /\ won = {}
   /\ \A r \in {1, 2}, p \in Party : key[r][p] = "peer"
 
-\* Diffie-Hellman breaks when all is over, and both recorded keys are Eve's.
+\* ML-KEM breaks when all is over, and both recorded keys are Eve's.
 ReachDecryptedLater ==
-  exchange = "dh" /\ leak = [at |-> "later", what |-> {"dh"}] /\ won = {1, 2} /\ check = "none"
+  exchange = "ml-kem" /\ leak = [at |-> "later", what |-> {"ml-kem"}] /\ won = {1, 2} /\ check = "none"
 
 \* Nobody can see that from a fingerprint.
 ReachDecryptedUnseen == won = {1, 2} /\ check = "passed"

@@ -18,15 +18,13 @@ NoSuchMoment ==
 SameBitsForBoth == {r \in Round : Recorded(r)}
 
 \* LateBreakOfAuthenticationIsHarmless. The payload key is derived from the credential.
-DerivedFromCredential == CredentialOf(anchor) \cap Has # {}
+DerivedFromCredential == (CredentialOf(anchor) \ SpentCredentials) \cap Has # {}
 
-\* RecordedExchangeFallsToItsOwnBreakOnly. The key pairs of both exchanges come from one seed, so
-\* that who breaks one has the other.
-OneSeedForBoth(x) == {"dh", "ml-kem"} \cap Has # {}
+\* RecordedExchangeFallsToItsOwnBreakOnly. Whatever is configured, Diffie-Hellman is what runs.
+AlwaysDiffieHellman(x) == "dh" \in Has
 
-\* HybridNeedsBoth. The combiner gives away the key of each part for half of the whole: it falls
-\* with either.
-FallsWithEither == {"dh", "ml-kem"} \cap Has # {}
+\* HybridNeedsBoth. What is configured as hybrid runs with Diffie-Hellman alone.
+RunsWithLess == "dh" \in Has
 
 \* QuantumPartIsNeverRecorded. QKD and the hybrid are combined by a hash function, which breaks.
 CombinedByHash(x) == x = "qkd+hybrid" /\ DerivationFalls

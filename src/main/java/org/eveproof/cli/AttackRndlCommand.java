@@ -1,7 +1,6 @@
 package org.eveproof.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,13 +9,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.eveproof.adversary.rndl.Cell;
-import org.eveproof.adversary.rndl.Experiment;
 import org.eveproof.adversary.rndl.Finding;
 import org.eveproof.adversary.rndl.Leak;
 import org.eveproof.adversary.rndl.Protocol;
 import org.eveproof.conformance.rndl.Comparison;
-import org.eveproof.conformance.rndl.SpecifiedMatrix;
-import org.eveproof.spec.SpecSource;
+import org.eveproof.conformance.rndl.RndlInstance;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +41,6 @@ import tools.jackson.databind.json.JsonMapper;
       "3:the environment failed"
     })
 final class AttackRndlCommand implements Callable<Integer> {
-  private static final String INSTANCE = "MCRecordNowDecryptLater";
   private static final int MOST_SHOWN = 20;
 
   @Spec private CommandSpec command = CommandSpec.create();
@@ -57,31 +53,27 @@ final class AttackRndlCommand implements Callable<Integer> {
               + " computed and compared either way.")
   private boolean all;
 
+  private final RndlInstance instance;
   private final Protocol rules;
 
-  /** For the command line: the rules are those of this project. */
+  /** For the command line: everything, by the rules of this project. */
   AttackRndlCommand() {
-    this(Protocol.sound());
+    this(RndlInstance.complete(), Protocol.sound());
   }
 
-  /** For tests: a defence is missing in the code. */
-  AttackRndlCommand(Protocol rules) {
+  /** For tests: less, and perhaps without one of the defences. */
+  AttackRndlCommand(RndlInstance instance, Protocol rules) {
+    this.instance = instance;
     this.rules = rules;
   }
 
   @Override
   public Integer call() {
-    tell("exploring " + INSTANCE);
-    Path specs = EveproofHome.specs();
-    SpecSource source =
-        new SpecSource(
-            List.of(specs, specs.resolve("models")),
-            INSTANCE,
-            specs.resolve("models").resolve(INSTANCE + ".cfg"));
-    Map<Cell, Finding> specified = SpecifiedMatrix.of(source);
+    tell("exploring " + instance.name());
+    Map<Cell, Finding> specified = instance.specified(EveproofHome.specs());
     tell("attacking the code in " + specified.size() + " cells");
     Comparison comparison =
-        new Comparison(specified, Experiment.run(rules, options.seed().orElse(1)));
+        new Comparison(specified, instance.run(rules, options.seed().orElse(1)));
     PrintWriter out = command.commandLine().getOut();
     if (options.json()) {
       out.println(json(comparison));

@@ -51,6 +51,11 @@ final class Bootstraps {
       return follow(authentication.receive(state, message, Installation.NOW, random));
     }
 
+    /** Gives a run up that nobody went on with, to be ready for another. */
+    void giveUp() {
+      state = authentication.giveUp(state).after(state);
+    }
+
     private Optional<byte[]> follow(Outcome outcome) {
       state = outcome.after(state);
       return outcome.send();
@@ -66,9 +71,9 @@ final class Bootstraps {
   /** Both runs of a bootstrap that came to its end, and a digest of what was said. */
   private record Both(Handshake.Run caller, Handshake.Run callee, Bits conversation) {}
 
-  private Optional<Both> run(Device caller, Device callee) {
+  private static Optional<Both> run(Device caller, byte[] call, Device callee) {
     List<byte[]> said = new ArrayList<>();
-    Optional<byte[]> message = caller.call();
+    Optional<byte[]> message = Optional.of(call);
     Device next = callee;
     while (message.isPresent()) {
       said.add(message.get());
@@ -84,7 +89,7 @@ final class Bootstraps {
   Situation passed(int bootstrap) {
     Device alice = new Device(Party.ALICE, site.anchorOf(Party.ALICE, bootstrap));
     Device bob = new Device(Party.BOB, site.anchorOf(Party.BOB, bootstrap));
-    Both both = run(alice, bob).orElseThrow();
+    Both both = run(alice, alice.call().orElseThrow(), bob).orElseThrow();
     Map<Party, End> ends = new EnumMap<>(Party.class);
     ends.put(Party.ALICE, end(both.caller(), both.conversation()));
     ends.put(Party.BOB, end(both.callee(), both.conversation()));
@@ -109,25 +114,39 @@ final class Bootstraps {
         List.of("record the bootstrap"));
   }
 
-  /** Stands in the middle of it, in whatever disguise works; empty if none does. */
+  /**
+   * Stands in the middle of it, in whatever disguise works; empty if none does. She holds back the
+   * first message of Alice, who waits, so that it does not matter whether she had her secrets
+   * before it was sent.
+   */
   Optional<Situation> stoodIn(int bootstrap, Loot loot) {
     Map<Party, End> ends = new EnumMap<>(Party.class);
     Map<Party, KeyBlock> blocks = new EnumMap<>(Party.class);
-    for (Party victim : Party.values()) {
-      for (TrustAnchor disguise : loot.disguises(victim.peer(), bootstrap)) {
-        if (!ends.containsKey(victim) && fits(disguise)) {
-          Device device = new Device(victim, site.anchorOf(victim, bootstrap));
-          Device eve = new Device(victim.peer(), disguise);
-          boolean calls = victim == Party.ALICE;
-          run(calls ? device : eve, calls ? eve : device)
-              .ifPresent(
-                  both -> {
-                    Handshake.Run theirs = calls ? both.caller() : both.callee();
-                    Handshake.Run hers = calls ? both.callee() : both.caller();
-                    ends.put(victim, end(theirs, both.conversation()));
-                    blocks.put(victim, block(hers));
-                  });
-        }
+    Device alice = new Device(Party.ALICE, site.anchorOf(Party.ALICE, bootstrap));
+    Device bob = new Device(Party.BOB, site.anchorOf(Party.BOB, bootstrap));
+    byte[] hello = alice.call().orElseThrow();
+    for (TrustAnchor disguise : loot.disguises(Party.BOB, bootstrap)) {
+      if (!ends.containsKey(Party.ALICE) && fits(disguise)) {
+        Device eve = new Device(Party.BOB, disguise);
+        run(alice, hello, eve)
+            .ifPresent(
+                both -> {
+                  ends.put(Party.ALICE, end(both.caller(), both.conversation()));
+                  blocks.put(Party.ALICE, block(both.callee()));
+                });
+      }
+    }
+    for (TrustAnchor disguise : loot.disguises(Party.ALICE, bootstrap)) {
+      if (!ends.containsKey(Party.BOB) && fits(disguise)) {
+        Device eve = new Device(Party.ALICE, disguise);
+        bob.giveUp();
+        eve.call()
+            .flatMap(call -> run(eve, call, bob))
+            .ifPresent(
+                both -> {
+                  ends.put(Party.BOB, end(both.callee(), both.conversation()));
+                  blocks.put(Party.BOB, block(both.caller()));
+                });
       }
     }
     return ends.isEmpty()

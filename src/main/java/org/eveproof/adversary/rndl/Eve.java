@@ -2,12 +2,14 @@ package org.eveproof.adversary.rndl;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.eveproof.handover.KeyBlock;
 import org.eveproof.protocol.Bits;
@@ -29,6 +31,8 @@ final class Eve {
   private final Optional<Bits> common;
   private final RandomGenerator source;
   private final IdentityHashMap<Situation, List<Situation>> withoutSecrets =
+      new IdentityHashMap<>();
+  private final IdentityHashMap<Situation, Map<Loot, List<Situation>>> withLoot =
       new IdentityHashMap<>();
 
   /**
@@ -55,11 +59,23 @@ final class Eve {
   List<Situation> session(Situation from, int round, Optional<Loot> loot, List<KeyBlock> stolen) {
     List<Situation> ways =
         new ArrayList<>(withoutSecrets.computeIfAbsent(from, same -> withoutSecrets(same, round)));
-    List<KeyBlock> candidates = candidates(from, round, loot, stolen);
-    if (!candidates.isEmpty()) {
-      ways.addAll(standIn(from, round, candidates));
+    // The same question at another moment has the same answer; it is not asked twice.
+    if (loot.isPresent() && stolen.isEmpty()) {
+      ways.addAll(
+          withLoot
+              .computeIfAbsent(from, same -> new HashMap<>())
+              .computeIfAbsent(loot.get(), has -> withSecrets(from, round, loot, stolen)));
+    } else {
+      ways.addAll(withSecrets(from, round, loot, stolen));
     }
     return ways;
+  }
+
+  /** What MAC keys that she has, or can work out, let her try. */
+  private List<Situation> withSecrets(
+      Situation from, int round, Optional<Loot> loot, List<KeyBlock> stolen) {
+    List<KeyBlock> candidates = candidates(from, round, loot, stolen);
+    return candidates.isEmpty() ? List.of() : standIn(from, round, candidates);
   }
 
   /** What anybody can try: nothing of this depends on what leaked. */
@@ -79,7 +95,7 @@ final class Eve {
   }
 
   private Optional<PayloadSession> together(
-      Situation from, int round, java.util.function.UnaryOperator<PulseTrain> fibre) {
+      Situation from, int round, UnaryOperator<PulseTrain> fibre) {
     End alice = from.ends().get(Party.ALICE);
     End bob = from.ends().get(Party.BOB);
     return alice == null || bob == null

@@ -61,16 +61,6 @@ public final class Experiment {
     return matrix;
   }
 
-  /** Runs the whole experiment. */
-  public static Map<Cell, Finding> run(Protocol rules, long seed) {
-    return run(
-        rules,
-        Set.of(PayloadExchange.values()),
-        Set.of(Anchor.values()),
-        Set.of(Leak.values()),
-        seed);
-  }
-
   private Map<Cell, Finding> matrix(Set<PayloadExchange> exchanges, Set<Leak> considered) {
     Map<Cell, Finding> matrix = new HashMap<>();
     for (PayloadExchange exchange : exchanges) {

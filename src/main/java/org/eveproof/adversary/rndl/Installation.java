@@ -122,7 +122,7 @@ final class Installation {
         : Optional.empty();
   }
 
-  /** Returns the public key of a device. */
+  /** Returns the signing key of a device. */
   SigningKey signing(Party party) {
     SigningKey key = signing.get(party);
     if (key == null) {

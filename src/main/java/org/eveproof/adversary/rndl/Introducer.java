@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.Iterator;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
@@ -93,7 +94,7 @@ final class Introducer {
                           .getPublicKey(key)
                           .getEncoded())
                   .orElseThrow();
-          byte[] id = java.util.Arrays.copyOf(key.getFingerprint(), CredentialId.BYTES);
+          byte[] id = Arrays.copyOf(key.getFingerprint(), CredentialId.BYTES);
           return new CredentialJudge.Trusted(CredentialId.of(id), verifying, "introduced");
         }
       } catch (PGPException | IOException | RuntimeException malformed) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.eveproof.handover.KeyBlock;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
@@ -60,7 +61,7 @@ record Situation(
                         rules)));
     List<PayloadSession> recorded = new ArrayList<>(sessions);
     recorded.add(session);
-    Map<Integer, Bits> lights = new java.util.TreeMap<>(light);
+    Map<Integer, Bits> lights = new TreeMap<>(light);
     kept.ifPresent(bits -> lights.put(session.round(), bits));
     return new Situation(after, bootstrap, recorded, lights, keys, blocks, with(step));
   }

@@ -1,5 +1,7 @@
 package org.eveproof.adversary.rndl;
 
+import java.util.Locale;
+
 /** What becomes of a payload key, over all that Eve can do. */
 public enum Verdict {
   /** She gets it in no way. */
@@ -11,6 +13,6 @@ public enum Verdict {
 
   /** Returns how it is written in tables. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }
