@@ -67,7 +67,7 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers(
               "bootstrap", "handover", "session", "adversary", "conformance", "evidence", "cli")
           .whereLayer("postprocessing")
-          .mayOnlyBeAccessedByLayers("session", "conformance", "evidence", "cli")
+          .mayOnlyBeAccessedByLayers("session", "adversary", "conformance", "evidence", "cli")
           .whereLayer("quantum")
           .mayOnlyBeAccessedByLayers("session", "adversary", "conformance", "evidence", "cli");
 
