@@ -29,7 +29,9 @@ final class AnchorOptions {
     /** A pre-shared key. */
     PSK,
     /** Certificates under configured authorities. */
-    PKI
+    PKI,
+    /** OpenPGP certificates that introducers vouch for. */
+    PGP
   }
 
   @Option(
@@ -37,8 +39,9 @@ final class AnchorOptions {
       defaultValue = "psk",
       paramLabel = "ANCHOR",
       description =
-          "What trust rests on: psk (a key that both ends have, --psk), or pki (certificates:"
-              + " --credential, --root, --crl or --ocsp). Default: ${DEFAULT-VALUE}.")
+          "What trust rests on: psk (a key that both ends have, --psk), pki (certificates:"
+              + " --credential, --root, --crl or --ocsp), or pgp (a web of trust: --credential with"
+              + " gpg's secret key, --keyring, --ownertrust). Default: ${DEFAULT-VALUE}.")
   private Anchor anchor = Anchor.PSK;
 
   @Option(
@@ -51,6 +54,7 @@ final class AnchorOptions {
 
   @Mixin private CredentialOptions credential = new CredentialOptions();
   @Mixin private PkiAnchorOptions authorities = new PkiAnchorOptions();
+  @Mixin private PgpAnchorOptions introducers = new PgpAnchorOptions();
 
   @Option(
       names = "--suite",
@@ -155,6 +159,8 @@ final class AnchorOptions {
         return preshared(self, file);
       case PKI:
         return new CertifiedKeys(credential.read(), authorities.authorities());
+      case PGP:
+        return new CertifiedKeys(credential.readOpenPgp(), introducers.webOfTrust());
     }
     throw new AssertionError(anchor);
   }

@@ -8,10 +8,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import org.eveproof.bootstrap.OwnCredential;
 import org.eveproof.bootstrap.OwnerOnly;
+import org.eveproof.bootstrap.openpgp.OpenPgpFileException;
+import org.eveproof.bootstrap.openpgp.SecretKeyFile;
 import org.eveproof.bootstrap.pki.CredentialFiles;
 import org.eveproof.bootstrap.pki.Passphrase;
 import org.eveproof.bootstrap.pki.PkiFileException;
@@ -26,7 +29,8 @@ final class CredentialOptions {
       names = "--credential",
       paramLabel = "FILE",
       description =
-          "The device's own certificate chain in PEM, or chain and key in PKCS #12 (.p12, .pfx).")
+          "The device's own certificate chain in PEM, or chain and key in PKCS #12 (.p12, .pfx); in a"
+              + " web of trust its secret key as gpg exports it.")
   private @Nullable Path credential;
 
   @Option(
@@ -59,6 +63,28 @@ final class CredentialOptions {
       }
       return CredentialFiles.readPem(file, key == null ? file : key, passphrase());
     } catch (PkiFileException broken) {
+      throw new BadInput(file + ": " + broken.getMessage());
+    }
+  }
+
+  /**
+   * Returns what the device proves itself with in a web of trust; the caller closes it.
+   *
+   * @throws BadInput if the file is no secret key as gpg exports it
+   */
+  OwnCredential readOpenPgp() throws IOException {
+    Path file = credential;
+    if (file == null) {
+      throw new BadInput(
+          "the device has nothing to prove itself with; name its key with --credential"
+              + " (gpg --export-secret-keys NAME > FILE)");
+    }
+    if (key != null) {
+      throw new BadInput("--key is for PEM; gpg's secret key is whole in --credential");
+    }
+    try {
+      return SecretKeyFile.read(file, passphrase(), Instant.now());
+    } catch (OpenPgpFileException broken) {
       throw new BadInput(file + ": " + broken.getMessage());
     }
   }
