@@ -45,8 +45,7 @@ final class PgpShowCommand implements Callable<Integer> {
     Instant now = at == null ? Instant.now() : at;
     Map<String, Object> described = new LinkedHashMap<>();
     for (Path file : files) {
-      described.put(
-          file.toString(), KeyringDescription.of(PgpAnchorOptions.read(file), now));
+      described.put(file.toString(), KeyringDescription.of(PgpAnchorOptions.read(file), now));
     }
     StringBuilder text = new StringBuilder();
     described.forEach(

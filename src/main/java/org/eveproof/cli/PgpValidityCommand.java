@@ -104,8 +104,7 @@ final class PgpValidityCommand implements Callable<Integer> {
           key.userIds().stream().filter(id -> id.names(device)).toList();
       if (!ids.isEmpty()) {
         naming.add(
-            new KeyValidity(
-                key.fingerprint(), key.ownertrust(), key.validity(), key.why(), ids));
+            new KeyValidity(key.fingerprint(), key.ownertrust(), key.validity(), key.why(), ids));
       }
     }
     if (naming.isEmpty()) {

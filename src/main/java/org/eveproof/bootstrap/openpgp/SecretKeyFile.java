@@ -72,8 +72,7 @@ public final class SecretKeyFile {
         "there is no secret key in it; write it with gpg --export-secret-keys");
   }
 
-  private static OwnCredential credential(
-      PGPSecretKeyRing ring, Passphrase passphrase, Instant now)
+  private static OwnCredential credential(PGPSecretKeyRing ring, Passphrase passphrase, Instant now)
       throws OpenPgpFileException, IOException {
     byte[] shown = ring.toCertificate().getEncoded();
     Keyring keyring = Keyring.parsePackets(shown);

@@ -184,8 +184,7 @@ final class SelfSignatures {
         .flatMap(id -> Optional.ofNullable(latest.get(id.raw())).stream())
         .filter(wanted)
         .reduce(
-            (one, next) ->
-                SignatureCheck.created(next) > SignatureCheck.created(one) ? next : one);
+            (one, next) -> SignatureCheck.created(next) > SignatureCheck.created(one) ? next : one);
   }
 
   State state(UserId id) {

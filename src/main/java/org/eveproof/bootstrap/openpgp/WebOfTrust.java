@@ -91,7 +91,8 @@ public final class WebOfTrust implements CredentialJudge {
   private static Judgement judge(
       Certificate certificate, Validities validities, DeviceName peer, Instant now) {
     String key = "key " + certificate.fingerprint();
-    List<UserId> naming = certificate.userIds().stream().filter(id -> names(id.text(), peer)).toList();
+    List<UserId> naming =
+        certificate.userIds().stream().filter(id -> names(id.text(), peer)).toList();
     if (naming.isEmpty()) {
       return new Untrusted(Refusal.WRONG_NAME, key + " has no user id that names " + peer);
     }
