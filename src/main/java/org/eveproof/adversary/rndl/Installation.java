@@ -61,12 +61,12 @@ final class Installation {
     this.rules = rules;
     this.random = secrets.asSecureRandom();
     this.authority = CertificateAuthority.root("root", newKey(), VALIDITY, random);
-    this.introducer = Introducer.generate(random);
+    this.introducer = new Introducer(newKey(), newKey());
     for (Party party : Party.values()) {
       SigningKey key = newKey();
       signing.put(party, key);
       chains.put(party, chain(authority, party, key));
-      introductions.put(party, bits(introducer.certify(name(party), key.verifying())));
+      introductions.put(party, bits(introducer.certify(name(party), key)));
     }
     this.preshared =
         List.of(
@@ -189,7 +189,7 @@ final class Installation {
 
   /** Returns an OpenPGP certificate for a new key in the name of a party. */
   static Bits introduced(Introducer by, Party party, SigningKey key) {
-    return bits(by.certify(name(party), key.verifying()));
+    return bits(by.certify(name(party), key));
   }
 
   /** Returns an authority that nobody trusts. */
