@@ -100,10 +100,6 @@ final class Web {
   /** Returns what a device with this web says when a key is shown to it. */
   CredentialJudge.Judgement judgeShown(String name) throws OpenPgpFileException {
     return new WebOfTrust(keyringWithout(name), trusts(), options)
-        .judge(
-            draft(name).bytes(),
-            new DeviceName(name),
-            Party.ALICE,
-            KeyDraft.NOW);
+        .judge(draft(name).bytes(), new DeviceName(name), Party.ALICE, KeyDraft.NOW);
   }
 }
