@@ -329,7 +329,9 @@ public final class LinkParty implements AutoCloseable {
             store,
             RollbackGuard.inMemory(),
             (epoch, block, key) -> given.add(key));
-    try (KeyBlock first = KeyBlock.bootstrap(bootstrap.seed(), LinkSettings.FIRST_KEYS)) {
+    // The seed would bring back one-time keys that were used and destroyed.
+    try (SecretBits seed = bootstrap.seed();
+        KeyBlock first = KeyBlock.bootstrap(seed, LinkSettings.FIRST_KEYS)) {
       ledger.reBootstrap(ledger.epoch(), first, false);
     }
     return new Standing(
