@@ -40,8 +40,7 @@ class ValidityTest {
     TrustOptions strict = new TrustOptions(2, 4, 5, TrustModel.PGP);
     assertThat(introducedBy(FULL, 1).with(strict).validity("bob")).isEqualTo(Validity.MARGINAL);
     assertThat(introducedBy(FULL, 2).with(strict).validity("bob")).isEqualTo(Validity.FULL);
-    assertThat(introducedBy(MARGINAL, 3).with(strict).validity("bob"))
-        .isEqualTo(Validity.MARGINAL);
+    assertThat(introducedBy(MARGINAL, 3).with(strict).validity("bob")).isEqualTo(Validity.MARGINAL);
     assertThat(introducedBy(MARGINAL, 4).with(strict).validity("bob")).isEqualTo(Validity.FULL);
   }
 
@@ -106,8 +105,7 @@ class ValidityTest {
 
   @Test
   void aRevokedIntroducerDoesNotCount() throws Exception {
-    Web web =
-        new Web().bare("i", FULL).key("bob", UNKNOWN);
+    Web web = new Web().bare("i", FULL).key("bob", UNKNOWN);
     web.draft("i").sign(web.draft("i"), Making.of(PGPSignature.KEY_REVOCATION, 100));
     web.named("i").certify("i", "me").certify("bob", "i");
     assertThat(web.validity("i")).isEqualTo(Validity.REVOKED);
@@ -171,8 +169,7 @@ class ValidityTest {
         .isEqualTo(Validity.UNKNOWN);
     assertThat(certified(Making.revocation(1001), sound).validity("bob")).isEqualTo(Validity.FULL);
     assertThat(
-            certified(
-                    sound.with(parts -> parts.setRevocable(true, false)), Making.revocation(999))
+            certified(sound.with(parts -> parts.setRevocable(true, false)), Making.revocation(999))
                 .validity("bob"))
         .isEqualTo(Validity.FULL);
   }
@@ -296,7 +293,9 @@ class ValidityTest {
   @Test
   void theClassicModelKnowsNoTrustSignatures() throws Exception {
     assertThat(
-            delegated(2, 120, "").with(new TrustOptions(1, 3, 5, TrustModel.CLASSIC)).validity("sub"))
+            delegated(2, 120, "")
+                .with(new TrustOptions(1, 3, 5, TrustModel.CLASSIC))
+                .validity("sub"))
         .isEqualTo(Validity.UNDEFINED);
   }
 }

@@ -37,11 +37,7 @@ class WebOfTrustTest {
   }
 
   private static Web introduced() {
-    return new Web()
-        .key("i", FULL)
-        .certify("i", "me")
-        .key("bob", UNKNOWN)
-        .certify("bob", "i");
+    return new Web().key("i", FULL).certify("i", "me").key("bob", UNKNOWN).certify("bob", "i");
   }
 
   @Test
@@ -51,8 +47,7 @@ class WebOfTrustTest {
 
   @Test
   void refusesAStranger() throws Exception {
-    refused(
-        Refusal.UNTRUSTED_CREDENTIAL, introduced().key("carol", UNKNOWN).judgeShown("carol"));
+    refused(Refusal.UNTRUSTED_CREDENTIAL, introduced().key("carol", UNKNOWN).judgeShown("carol"));
   }
 
   @Test
@@ -74,8 +69,7 @@ class WebOfTrustTest {
     byte[] both = new byte[introducer.length + bob.length];
     System.arraycopy(bob, 0, both, 0, bob.length);
     System.arraycopy(introducer, 0, both, bob.length, introducer.length);
-    WebOfTrust here =
-        new WebOfTrust(eve.keyringWithout("bob"), eve.trusts(), TrustOptions.DEFAULT);
+    WebOfTrust here = new WebOfTrust(eve.keyringWithout("bob"), eve.trusts(), TrustOptions.DEFAULT);
     refused(Refusal.MALFORMED, here.judge(both, BOB, Party.ALICE, KeyDraft.NOW));
     refused(Refusal.UNTRUSTED_CREDENTIAL, here.judge(bob, BOB, Party.ALICE, KeyDraft.NOW));
   }
@@ -85,12 +79,10 @@ class WebOfTrustTest {
     Web web = introduced().key("eve", UNKNOWN).certify("eve", "i");
     web.draft("eve").id(Web.id("carol"), 100);
     trusted(web.judgeShown("eve"));
-    WebOfTrust here =
-        new WebOfTrust(web.keyringWithout("eve"), web.trusts(), TrustOptions.DEFAULT);
+    WebOfTrust here = new WebOfTrust(web.keyringWithout("eve"), web.trusts(), TrustOptions.DEFAULT);
     refused(
         Refusal.UNTRUSTED_CREDENTIAL,
-        here.judge(
-            web.draft("eve").bytes(), new DeviceName("carol"), Party.ALICE, KeyDraft.NOW));
+        here.judge(web.draft("eve").bytes(), new DeviceName("carol"), Party.ALICE, KeyDraft.NOW));
     refused(
         Refusal.WRONG_NAME,
         here.judge(web.draft("eve").bytes(), new DeviceName("dave"), Party.ALICE, KeyDraft.NOW));
@@ -104,8 +96,18 @@ class WebOfTrustTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "Bob", "bob ", " bob", "bob<x@y>", "bobby <x@y>", "x <x@bob>", "x (bob)",
-        "x <bob> y", "b\u043eb <x@y>"})
+      strings = {
+        "",
+        "Bob",
+        "bob ",
+        " bob",
+        "bob<x@y>",
+        "bobby <x@y>",
+        "x <x@bob>",
+        "x (bob)",
+        "x <bob> y",
+        "b\u043eb <x@y>"
+      })
   void theseDoNot(String userId) {
     assertThat(WebOfTrust.names(userId, BOB)).isFalse();
   }
@@ -140,8 +142,7 @@ class WebOfTrustTest {
   @Test
   void refusesWhatIsNotYetValid() throws Exception {
     Web web = introduced();
-    WebOfTrust here =
-        new WebOfTrust(web.keyringWithout("bob"), web.trusts(), TrustOptions.DEFAULT);
+    WebOfTrust here = new WebOfTrust(web.keyringWithout("bob"), web.trusts(), TrustOptions.DEFAULT);
     refused(
         Refusal.NOT_YET_VALID,
         here.judge(
@@ -195,8 +196,7 @@ class WebOfTrustTest {
   void refusesWhatIsTooLong() throws Exception {
     refused(
         Refusal.MALFORMED,
-        new WebOfTrust(
-                introduced().keyring(), Ownertrusts.of(Map.of()), TrustOptions.DEFAULT)
+        new WebOfTrust(introduced().keyring(), Ownertrusts.of(Map.of()), TrustOptions.DEFAULT)
             .judge(new byte[OwnCredential.MAX_BYTES + 1], BOB, Party.ALICE, KeyDraft.NOW));
   }
 }
