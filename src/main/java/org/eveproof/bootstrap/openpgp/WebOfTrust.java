@@ -1,6 +1,5 @@
 package org.eveproof.bootstrap.openpgp;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -42,12 +41,14 @@ public final class WebOfTrust implements CredentialJudge {
     this.options = options;
   }
 
-  /** Returns what a certificate is called in revocations: half a hash of its fingerprint. */
-  static CredentialId id(Certificate certificate) {
+  /**
+   * Returns what a certificate is called in revocations: half a SHA-256 hash of its fingerprint.
+   *
+   * @param fingerprint of the primary key
+   */
+  public static CredentialId id(byte[] fingerprint) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(certificate.fingerprint().getBytes(StandardCharsets.US_ASCII));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(fingerprint);
       return CredentialId.of(Arrays.copyOf(hash, CredentialId.BYTES));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every platform has SHA-256", e);
@@ -130,7 +131,9 @@ public final class WebOfTrust implements CredentialJudge {
               + " with 2048 bits or more");
     }
     return new Trusted(
-        id(certificate), usable.get().verifying(), validity.words() + ": " + because);
+        id(certificate.primary().getFingerprint()),
+        usable.get().verifying(),
+        validity.words() + ": " + because);
   }
 
   /** Of several user ids with the name, one that is valid counts, whatever the others are. */

@@ -7,6 +7,7 @@ import static org.eveproof.bootstrap.openpgp.Ownertrust.NEVER;
 import static org.eveproof.bootstrap.openpgp.Ownertrust.ULTIMATE;
 import static org.eveproof.bootstrap.openpgp.Ownertrust.UNKNOWN;
 
+import java.util.HexFormat;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.eveproof.bootstrap.openpgp.KeyDraft.Making;
@@ -120,10 +121,12 @@ class ValidityTest {
     assertThat(web.validity("bob")).isEqualTo(Validity.FULL);
   }
 
+  // Newer standards advise against designated revokers; GnuPG 2.2 heeds them.
+  @SuppressWarnings("deprecation")
   @Test
   void aDesignatedRevokerRevokes() throws Exception {
     Web web = new Web().bare("i", FULL).key("revoker", UNKNOWN);
-    byte[] revoker = java.util.HexFormat.of().parseHex(web.draft("revoker").fingerprint());
+    byte[] revoker = HexFormat.of().parseHex(web.draft("revoker").fingerprint());
     web.draft("i")
         .sign(
             web.draft("i"),
