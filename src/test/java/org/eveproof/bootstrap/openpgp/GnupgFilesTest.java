@@ -60,7 +60,7 @@ class GnupgFilesTest {
         .filter(line -> line.startsWith("fpr:"))
         .findFirst()
         .orElseThrow()
-        .split(":")[9];
+        .split(":", -1)[9];
   }
 
   private Path secret(String userId, String... options) throws IOException {
