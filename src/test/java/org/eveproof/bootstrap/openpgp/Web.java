@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.eveproof.bootstrap.CredentialJudge;
 import org.eveproof.bootstrap.DeviceName;
 import org.eveproof.bootstrap.openpgp.KeyDraft.Making;
+import org.eveproof.protocol.Party;
 
 /** A web made by hand: keys by name, each with the user id "name &lt;name@example.com&gt;". */
 final class Web {
@@ -96,12 +98,12 @@ final class Web {
   }
 
   /** Returns what a device with this web says when a key is shown to it. */
-  WebOfTrust.Judgement judgeShown(String name) throws OpenPgpFileException {
+  CredentialJudge.Judgement judgeShown(String name) throws OpenPgpFileException {
     return new WebOfTrust(keyringWithout(name), trusts(), options)
         .judge(
             draft(name).bytes(),
             new DeviceName(name),
-            org.eveproof.protocol.Party.ALICE,
+            Party.ALICE,
             KeyDraft.NOW);
   }
 }
