@@ -106,6 +106,7 @@ public final class AuthBootstrapBinding implements Binding {
   /** Returns the cases that judge this binding: one for each kind of anchor. */
   public static List<ConformanceCase> conformanceCases(Path specs) {
     CertifiedCredentials.Certificates authorities = AuthorityWorld.certificates(START);
+    CertifiedCredentials.Certificates introducers = IntroducerWorld.certificates(START);
     return List.of(
         conformanceCase(
             specs,
@@ -124,7 +125,14 @@ public final class AuthBootstrapBinding implements Binding {
             "certificates",
             (random, start) -> new CertifiedCredentials(authorities),
             CERTIFIED_WEIGHTS,
-            CERTIFIED_GOALS));
+            CERTIFIED_GOALS),
+        conformanceCase(
+            specs,
+            "Wot",
+            "web of trust",
+            (random, start) -> new CertifiedCredentials(introducers),
+            CERTIFIED_WEIGHTS,
+            INTRODUCED_GOALS));
   }
 
   /**
@@ -139,6 +147,13 @@ public final class AuthBootstrapBinding implements Binding {
           new ConformanceCase.Goal("ReachHonestWithEve", 20),
           new ConformanceCase.Goal("ReachBreakBefore", 0.2),
           new ConformanceCase.Goal("ReachRevocationStopsRun", 1));
+
+  private static final List<ConformanceCase.Goal> INTRODUCED_GOALS =
+      List.of(
+          new ConformanceCase.Goal("MutuallyDone", 2),
+          new ConformanceCase.Goal("ReachIntroducedByThree", 0.2),
+          new ConformanceCase.Goal("ReachHonestWithEve", 5),
+          new ConformanceCase.Goal("ReachRevocationStopsRun", 0.2));
 
   private static ConformanceCase conformanceCase(
       Path specs,

@@ -58,7 +58,13 @@ record AuthBootstrapSnapshot(
       int choice,
       boolean good,
       String by,
-      int run) {}
+      int run) {
+    /** Returns the same statement, made by somebody else. */
+    ProofSent by(String maker, int inRun) {
+      return new ProofSent(
+          kind, key, caller, callee, na, nb, offer, choice, good, maker, inRun);
+    }
+  }
 
   /** A session, and what Eve has of it. */
   record SessionState(

@@ -88,7 +88,7 @@ final class BootstrapGhosts {
     ProofKind kind = kindOf(message);
     ProofSent maker =
         Optional.ofNullable(sent.get(proof.get()))
-            .orElseGet(() -> describe(kind, proof.get(), seen, "eve", 0));
+            .orElseGet(() -> known(describe(kind, proof.get(), seen, "eve", 0)));
     accepted.add(
         new ProofAccepted(
             device.party.specName(),
@@ -100,6 +100,17 @@ final class BootstrapGhosts {
             device.strengths(seen.offered()),
             device.strength(seen.chosen()),
             maker));
+  }
+
+  /**
+   * Returns the proof that an honest party sent and that says the same, if there is one: what a
+   * device shows with its proof, which may have been issued anew since, is not in the model.
+   */
+  private ProofSent known(ProofSent forged) {
+    return sent.values().stream()
+        .filter(honest -> honest.by("eve", 0).equals(forged))
+        .findFirst()
+        .orElse(forged);
   }
 
   /** Describes a proof: under which key it is right is found out by verifying it under each. */
