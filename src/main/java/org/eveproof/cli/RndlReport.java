@@ -26,6 +26,9 @@ final class RndlReport {
       with 'before', 3 (after a forced second bootstrap). Two letters for each key: if nobody
       compares fingerprints, if somebody does.  - safe   b broken   d detected""";
 
+  /** Longest name of a set of leaks that shares a line with its verdicts. */
+  private static final int LABEL = 13;
+
   private final Comparison comparison;
 
   RndlReport(Comparison comparison) {
@@ -40,7 +43,7 @@ final class RndlReport {
   String tables(boolean all) {
     StringBuilder text = new StringBuilder(LEGEND).append(System.lineSeparator());
     for (Anchor anchor : Anchor.values()) {
-      text.append(String.format("%n%-47s", "anchor " + anchor.specName()));
+      text.append(String.format("%n%-32s", "anchor " + anchor.specName()));
       for (PayloadExchange exchange : PayloadExchange.values()) {
         text.append(String.format("%-12s", exchange.specName()));
       }
@@ -55,7 +58,11 @@ final class RndlReport {
   /** Moments that follow each other and have the same verdicts share a row. */
   private void rows(Anchor anchor, Set<Leak> leaks, StringBuilder text) {
     List<Moment> together = new ArrayList<>();
-    String label = Cell.words(leaks);
+    String label = leaks.equals(anchor.own()) ? "everything" : Cell.words(leaks);
+    if (label.length() > LABEL) {
+      text.append(label).append(System.lineSeparator());
+      label = "";
+    }
     for (Moment moment : Moment.values()) {
       if (!together.isEmpty()
           && !sameVerdicts(anchor, leaks, together.get(together.size() - 1), moment)) {
@@ -83,12 +90,12 @@ final class RndlReport {
             + (moments.size() > 1 ? " to " + moments.get(moments.size() - 1).specName() : "");
     List<String> specified = entries(comparison.specification(), anchor, leaks, moments.get(0));
     List<String> ran = entries(comparison.code(), anchor, leaks, moments.get(0));
-    text.append(String.format("%-29s %-17s", label, when));
+    text.append(String.format("%-13s %-18s", label, when));
     specified.forEach(entry -> text.append(String.format("%-12s", entry)));
     boolean same = specified.equals(ran);
     text.append(same ? "same" : "DIFFERS:").append(System.lineSeparator());
     if (!same) {
-      text.append(String.format("%-47s", ""));
+      text.append(String.format("%-32s", ""));
       ran.forEach(entry -> text.append(String.format("%-12s", entry)));
       text.append(System.lineSeparator());
     }
