@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows the fingerprint of a link, to be compared with the other end's over a channel that Eve"
           + " does not control: by telephone, say. It tells whether somebody stood in the middle"
-          + " while the keys that replaced the credential were made: who was there stays there, and"
+          + " of the bootstrap or of any round: who was there at the beginning stays there, and"
           + " nothing else shows it.",
       "If the two differ, throw away every key of the link and begin anew with new credentials."
     },

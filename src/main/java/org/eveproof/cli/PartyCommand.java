@@ -81,7 +81,6 @@ abstract sealed class PartyCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();
 
   private final List<RoundReport> reports = new ArrayList<>();
-  private boolean fingerprintIsTold;
 
   private PartyCommand(Party self) {
     this.self = self;
@@ -130,8 +129,9 @@ abstract sealed class PartyCommand implements Callable<Integer> {
             link.eve(),
             LinkOptions.physics(options.seed()),
             Duration.ofSeconds(timeout),
-            effect -> observe(party, effect))
+            this::observe)
         .run();
+    party.fingerprint().ifPresent(this::tell);
     if (party.isMisconfigured()) {
       throw new BadInput(party.failure().orElse("the peer is configured differently"));
     }
@@ -147,7 +147,7 @@ abstract sealed class PartyCommand implements Callable<Integer> {
     return report.exitCode();
   }
 
-  private void observe(LinkParty party, LinkEffect effect) {
+  private void observe(LinkEffect effect) {
     if (effect instanceof LinkEffect.SessionBegins) {
       try {
         anchors.spend();
@@ -173,7 +173,6 @@ abstract sealed class PartyCommand implements Callable<Integer> {
         stdout.println(LinkReport.line(over.report()));
         stdout.flush();
       }
-      party.fingerprint().filter(shown -> !fingerprintIsTold).ifPresent(this::tell);
     }
   }
 
@@ -201,7 +200,6 @@ abstract sealed class PartyCommand implements Callable<Integer> {
 
   /** Leaves the fingerprint beside the keys, and shows it. */
   private void tell(Fingerprint fingerprint) {
-    fingerprintIsTold = true;
     try {
       SecretFile.write(
           out.resolve(FingerprintCommand.FILE),

@@ -61,8 +61,7 @@ record AuthBootstrapSnapshot(
       int run) {
     /** Returns the same statement, made by somebody else. */
     ProofSent by(String maker, int inRun) {
-      return new ProofSent(
-          kind, key, caller, callee, na, nb, offer, choice, good, maker, inRun);
+      return new ProofSent(kind, key, caller, callee, na, nb, offer, choice, good, maker, inRun);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.eveproof.session;
 
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -37,6 +38,11 @@ public record Fingerprint(String hex) {
     return hex.matches("[0-9a-f]{" + 2 * BYTES + "}")
         ? Optional.of(new Fingerprint(hex))
         : Optional.empty();
+  }
+
+  /** Returns the {@value #BYTES} bytes: what the next round goes on from. */
+  byte[] toBytes() {
+    return HexFormat.of().parseHex(hex);
   }
 
   /** Returns the digits in groups of four, to be read aloud. */

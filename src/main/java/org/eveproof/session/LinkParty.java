@@ -117,8 +117,9 @@ public final class LinkParty implements AutoCloseable {
   }
 
   /**
-   * Returns what the operators of both ends should compare, once a round has made keys: it differs
-   * if somebody is between the ends.
+   * Returns what the operators of both ends should compare after the same round: it covers the
+   * bootstrap and every round so far that made keys, and differs if somebody was between the ends
+   * in any of them.
    */
   public Optional<Fingerprint> fingerprint() {
     return fingerprint;
@@ -294,9 +295,9 @@ public final class LinkParty implements AutoCloseable {
   }
 
   private void settle(List<LinkEffect> effects) {
-    if (fingerprint.isEmpty()
-        && unsettled.filter(report -> report.outcome() == Outcome.KEY).isPresent()) {
-      fingerprint = newest.map(seen -> seen.fingerprint(bootstrap.transcript()));
+    if (unsettled.filter(report -> report.outcome() == Outcome.KEY).isPresent()) {
+      byte[] before = fingerprint.map(Fingerprint::toBytes).orElseGet(() -> bootstrap.transcript());
+      fingerprint = newest.map(seen -> seen.fingerprint(before));
     }
     unsettled.ifPresent(report -> effects.add(new LinkEffect.RoundOver(report)));
     unsettled = Optional.empty();

@@ -22,7 +22,8 @@ public final class RoundTranscript {
   /**
    * Returns the fingerprint of what was said so far.
    *
-   * @param start what the exchange rests on: the transcript of the bootstrap
+   * @param start what the exchange rests on: the transcript of the bootstrap, or the fingerprint of
+   *     all rounds before
    */
   public Fingerprint fingerprint(byte[] start) {
     MessageDigest digest = sha256();
