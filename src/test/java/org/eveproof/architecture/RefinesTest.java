@@ -29,7 +29,8 @@ class RefinesTest {
     Set<String> specified = new TreeSet<>();
     Path specs = Path.of("specs");
     for (ConformanceCase subject : Conformances.all(specs)) {
-      specified.addAll(actions(subject.specification(), subject.source()));
+      // Several instances judge one specification: its module is called MC and its name.
+      specified.addAll(actions(subject.source().module().substring(2), subject.source()));
     }
     Path models = specs.resolve("models");
     specified.addAll(

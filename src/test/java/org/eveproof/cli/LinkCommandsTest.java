@@ -133,11 +133,14 @@ final class LinkCommandsTest {
     }
     List<Outcome> ends =
         both(
-            certified("alice", "--mac", "signature,gmac", "--rounds", "3", "--pulses", "240000"),
-            certified("bob", "--mac", "signature", "--rounds", "3", "--pulses", "240000"));
+            certified("alice", "--mac", "signature,gmac", "--rounds", "2", "--pulses", "400000"),
+            certified("bob", "--mac", "signature", "--rounds", "2", "--pulses", "400000"));
     assertThat(ends).allSatisfy(end -> assertThat(end.code()).as(end.err()).isZero());
-    assertThat(dir.resolve("a").resolve("round-3.key"))
-        .hasSameBinaryContentAs(dir.resolve("b").resolve("round-3.key"));
+    assertThat(ends.get(1).out())
+        .as("the second round rests on keys of the first, and signs nothing")
+        .doesNotContain(" 0 one-time keys to the ledger");
+    assertThat(dir.resolve("a").resolve("round-2.key"))
+        .hasSameBinaryContentAs(dir.resolve("b").resolve("round-2.key"));
   }
 
   @Test
