@@ -111,6 +111,13 @@ record Certificate(
         subkeys);
   }
 
+  /** Whether a key is the primary key or one of the subkeys. */
+  boolean has(PGPPublicKey key) {
+    String wanted = fingerprint(key);
+    return fingerprint().equals(wanted)
+        || subkeys.stream().anyMatch(subkey -> fingerprint(subkey.key()).equals(wanted));
+  }
+
   /** Returns the 40 hexadecimal digits, upper-case as GnuPG writes them. */
   String fingerprint() {
     return fingerprint(primary);

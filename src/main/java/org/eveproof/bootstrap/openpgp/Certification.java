@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.bouncycastle.bcpg.SignatureSubpacketTags;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketVector;
 
 /**
  * What somebody else has signed about a user id, and whether it counts.
@@ -123,8 +125,13 @@ record Certification(PGPSignature signature, Optional<Certificate> signer, Verdi
     if (!SelfSignatures.isCertification(signature)) {
       return new Certification(signature, signer, Verdict.REVOCATION);
     }
-    return SignatureCheck.isExpired(signature, now)
-        ? new Certification(signature, signer, Verdict.EXPIRED)
-        : this;
+    return hasEnded(signature, now) ? new Certification(signature, signer, Verdict.EXPIRED) : this;
+  }
+
+  /** Whether a certification has expired; one that is to last no time at all has from the start. */
+  private static boolean hasEnded(PGPSignature signature, long now) {
+    PGPSignatureSubpacketVector hashed = SignatureCheck.hashed(signature);
+    return hashed.hasSubpacket(SignatureSubpacketTags.EXPIRE_TIME)
+        && SignatureCheck.created(signature) + hashed.getSignatureExpirationTime() <= now;
   }
 }

@@ -41,7 +41,7 @@ public final class KeyringDescription {
         "proves itself with",
         self.isRevoked() || self.isExpired()
             ? "nothing"
-            : SigningKeys.of(certificate, self, now)
+            : SigningKeys.of(certificate, self, certificate::has, now)
                 .map(
                     usable ->
                         usable.verifying().scheme() + " " + Certificate.fingerprint(usable.key()))

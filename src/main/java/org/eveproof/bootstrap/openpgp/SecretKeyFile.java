@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPObjectFactory;
+import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPSecretKey;
 import org.bouncycastle.openpgp.PGPSecretKeyRing;
 import org.bouncycastle.openpgp.operator.jcajce.JcaKeyFingerprintCalculator;
@@ -23,7 +25,8 @@ import org.eveproof.protocol.Bits;
 
 /**
  * What a device proves itself with, as {@code gpg --export-secret-keys} writes it, binary or
- * armored, with a passphrase or without. The certificate with all that others certified is in it.
+ * armored, with a passphrase or without. The certificate with all that others certified is in it;
+ * of its subkeys, the one for proofs alone is shown, so that the peer looks for no other.
  */
 public final class SecretKeyFile {
   private SecretKeyFile() {}
@@ -74,26 +77,22 @@ public final class SecretKeyFile {
 
   private static OwnCredential credential(PGPSecretKeyRing ring, Passphrase passphrase, Instant now)
       throws OpenPgpFileException, IOException {
-    byte[] shown = ring.toCertificate().getEncoded();
-    Keyring keyring = Keyring.parsePackets(shown);
+    PGPPublicKeyRing whole = ring.toCertificate();
+    Keyring keyring = Keyring.parsePackets(whole.getEncoded());
     Certificate certificate = keyring.certificates().iterator().next();
     SigningKeys.Usable usable =
         SigningKeys.of(
                 certificate,
                 new SelfSignatures(certificate, keyring, now.getEpochSecond()),
+                key -> isHeld(ring, key),
                 now.getEpochSecond())
             .orElseThrow(
                 () ->
                     new OpenPgpFileException(
-                        "there is no key in it that may sign or authenticate now and is Ed25519,"
-                            + " NIST P-256 or RSA with 2048 bits or more"));
-    PGPSecretKey secret = ring.getSecretKey(usable.key().getKeyID());
-    if (secret == null || secret.isPrivateKeyEmpty()) {
-      throw new OpenPgpFileException(
-          "the secret part of "
-              + Certificate.fingerprint(usable.key())
-              + " is not in it; export it where it is");
-    }
+                        "there is no secret key in it that may sign or authenticate now and is"
+                            + " Ed25519, NIST P-256 or RSA with 2048 bits or more"));
+    PGPSecretKey secret = ring.getSecretKey(usable.key().getFingerprint());
+    byte[] shown = onlyWith(whole, usable.key()).getEncoded();
     if (shown.length > OwnCredential.MAX_BYTES) {
       throw new OpenPgpFileException(
           "the certificate is longer than "
@@ -107,6 +106,22 @@ public final class SecretKeyFile {
     } catch (IllegalArgumentException stranger) {
       throw new OpenPgpFileException("the secret key does not belong to the public one");
     }
+  }
+
+  /** Whether the secret half is there: gpg --export-secret-subkeys leaves the primary key's out. */
+  private static boolean isHeld(PGPSecretKeyRing ring, PGPPublicKey key) {
+    PGPSecretKey secret = ring.getSecretKey(key.getFingerprint());
+    return secret != null && !secret.isPrivateKeyEmpty();
+  }
+
+  private static PGPPublicKeyRing onlyWith(PGPPublicKeyRing whole, PGPPublicKey key) {
+    PGPPublicKeyRing ring = whole;
+    for (PGPPublicKey each : whole) {
+      if (!each.isMasterKey() && !each.hasFingerprint(key.getFingerprint())) {
+        ring = PGPPublicKeyRing.removePublicKey(ring, each);
+      }
+    }
+    return ring;
   }
 
   private static PrivateKey open(PGPSecretKey secret, Passphrase passphrase)

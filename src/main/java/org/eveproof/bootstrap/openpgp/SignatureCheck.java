@@ -20,8 +20,10 @@ import org.eveproof.authentication.BouncyCastle;
 import org.eveproof.protocol.Bits;
 
 /**
- * Which signatures hold, as GnuPG 2.2 decides: right under the key, with a hash that counts, not
- * older than the key, and without a critical part that nobody understands.
+ * Which signatures hold, as GnuPG 2.2 decides: right under the key, with a hash that counts,
+ * without a critical part that is not understood, and not older than the key: a certification not
+ * older than the key that it is about (when its maker's was made does not matter), anything else
+ * not older than its maker's.
  */
 final class SignatureCheck {
   /** From here on GnuPG ignores what others certify with SHA-1: 2019-01-19, in seconds. */
@@ -69,9 +71,8 @@ final class SignatureCheck {
           SignatureSubpacketTags.EMBEDDED_SIGNATURE,
           SignatureSubpacketTags.ISSUER_KEY_ID,
           SignatureSubpacketTags.ISSUER_FINGERPRINT,
-          SignatureSubpacketTags.SIGNER_USER_ID,
           SignatureSubpacketTags.POLICY_URL,
-          SignatureSubpacketTags.KEY_SERVER_PREFS,
+          SignatureSubpacketTags.REVOCATION_REASON,
           SignatureSubpacketTags.PREFERRED_KEY_SERV);
 
   /** How the signed bytes are given to a signature. */
@@ -89,18 +90,14 @@ final class SignatureCheck {
         signature,
         signer,
         signer.getKeyID() == key.getKeyID(),
+        key,
         now,
         copy -> copy.verifyCertification(id.bytes(), key));
   }
 
-  /** Whether a signature on a key itself is by this key. */
+  /** Whether a signature on a key itself is by this key: the same one, or a revoker's. */
   static boolean onKey(PGPSignature signature, PGPPublicKey signer, PGPPublicKey key, long now) {
-    return holds(
-        signature,
-        signer,
-        signer.getKeyID() == key.getKeyID(),
-        now,
-        copy -> copy.verifyCertification(key));
+    return holds(signature, signer, true, signer, now, copy -> copy.verifyCertification(key));
   }
 
   /**
@@ -114,15 +111,21 @@ final class SignatureCheck {
       PGPPublicKey primary,
       PGPPublicKey subkey,
       long now) {
-    return holds(signature, signer, true, now, copy -> copy.verifyCertification(primary, subkey));
+    return holds(
+        signature, signer, true, signer, now, copy -> copy.verifyCertification(primary, subkey));
   }
 
   private static boolean holds(
-      PGPSignature signature, PGPPublicKey signer, boolean own, long now, Signed signed) {
+      PGPSignature signature,
+      PGPPublicKey signer,
+      boolean own,
+      PGPPublicKey about,
+      long now,
+      Signed signed) {
     if (!isAllowed(signature, own)
         || signature.getKeyAlgorithm() != signer.getAlgorithm()
-        || created(signer) > created(signature)
-        || created(signer) > now) {
+        || created(about) > created(signature)
+        || created(about) > now) {
       return false;
     }
     try {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.bouncycastle.bcpg.SignatureSubpacketTags;
 import org.bouncycastle.bcpg.sig.KeyFlags;
 import org.bouncycastle.openpgp.PGPException;
@@ -17,8 +18,10 @@ import org.eveproof.authentication.VerifyingKey;
 
 /**
  * The key of a certificate that its owner proves himself with: the newest usable subkey that may
- * sign or authenticate, else the primary key if it may. A subkey must be bound by the primary key
- * and have signed for that itself (RFC 4880, section 5.2.1, type 0x19), or anybody could claim it.
+ * sign or authenticate, else the primary key if it may. A subkey must be bound by the primary key.
+ * One that signs must have signed for that itself (RFC 4880, section 5.2.1, type 0x19), or anybody
+ * could claim its signatures; GnuPG makes none for one that only authenticates, and proofs name the
+ * device.
  */
 final class SigningKeys {
   private static final int PROVES = KeyFlags.SIGN_DATA | KeyFlags.AUTHENTICATION;
@@ -37,9 +40,11 @@ final class SigningKeys {
    * Returns the key, if there is one.
    *
    * @param self of the same certificate, which is neither expired nor revoked
+   * @param eligible which keys may be taken
    * @param now in seconds
    */
-  static Optional<Usable> of(Certificate certificate, SelfSignatures self, long now) {
+  static Optional<Usable> of(
+      Certificate certificate, SelfSignatures self, Predicate<PGPPublicKey> eligible, long now) {
     List<PGPPublicKey> candidates = new ArrayList<>();
     certificate.subkeys().stream()
         .filter(subkey -> proves(certificate.primary(), subkey, now))
@@ -50,12 +55,17 @@ final class SigningKeys {
       candidates.add(certificate.primary());
     }
     return candidates.stream()
+        .filter(eligible)
         .flatMap(key -> verifying(key).map(verifying -> new Usable(key, verifying)).stream())
         .findFirst();
   }
 
   private static boolean proves(int flags) {
     return (flags & PROVES) != 0;
+  }
+
+  private static boolean signs(int flags) {
+    return (flags & KeyFlags.SIGN_DATA) != 0;
   }
 
   private static boolean proves(PGPPublicKey primary, Subkey subkey, long now) {
@@ -82,7 +92,8 @@ final class SigningKeys {
                 isNow(subkey.key(), signature, now)
                     && SelfSignatures.hasKeyFlags(signature)
                     && proves(SignatureCheck.hashed(signature).getKeyFlags())
-                    && isBoundBack(signature, primary, subkey.key(), now))
+                    && (!signs(SignatureCheck.hashed(signature).getKeyFlags())
+                        || isBoundBack(signature, primary, subkey.key(), now)))
         .isPresent();
   }
 

@@ -86,11 +86,17 @@ public final class WebOfTrust implements CredentialJudge {
     Certificate certificate = single.certificates().iterator().next();
     Keyring all = keyring.with(single.exportable());
     Certificate joined = all.find(certificate.fingerprint()).orElseThrow();
-    return judge(joined, new Validities(all, trusts, options, now), peer, now);
+    return judge(joined, certificate, new Validities(all, trusts, options, now), peer, now);
   }
 
+  // The key for proofs is one that the peer shows: what else is known of it may be another
+  // device's.
   private static Judgement judge(
-      Certificate certificate, Validities validities, DeviceName peer, Instant now) {
+      Certificate certificate,
+      Certificate shown,
+      Validities validities,
+      DeviceName peer,
+      Instant now) {
     String key = "key " + certificate.fingerprint();
     List<UserId> naming =
         certificate.userIds().stream().filter(id -> names(id.text(), peer)).toList();
@@ -122,7 +128,7 @@ public final class WebOfTrust implements CredentialJudge {
       return new Untrusted(reason, validity.words() + ": " + because);
     }
     Optional<SigningKeys.Usable> usable =
-        SigningKeys.of(certificate, validities.self(certificate), now.getEpochSecond());
+        SigningKeys.of(certificate, validities.self(certificate), shown::has, now.getEpochSecond());
     if (usable.isEmpty()) {
       return new Untrusted(
           Refusal.WRONG_PURPOSE,

@@ -121,6 +121,48 @@ class GnupgFilesTest {
   }
 
   @Test
+  void aSubkeyForAuthenticationAloneProves() throws Exception {
+    generate("me", "ed25519", "cert", "never");
+    generate("bob", "ed25519", "cert", "never");
+    certify("bob");
+    gpg.run("--passphrase", "", "--quick-add-key", fingerprint("bob"), "ed25519", "auth", "never");
+    assertThat(judge(gpg.run("--export", "bob"))).isInstanceOf(Trusted.class);
+    ownKeyIsTheOneThatIsTrusted(secret("bob"));
+  }
+
+  @Test
+  void theSubkeyWhoseSecretHalfIsThereProves() throws Exception {
+    generate("me", "ed25519", "cert", "never");
+    generate("bob", "ed25519", "cert", "never");
+    certify("bob");
+    String bob = fingerprint("bob");
+    gpg.run("--passphrase", "", "--quick-add-key", bob, "ed25519", "sign", "never");
+    String older = lastFingerprint("bob");
+    gpg = gpg.at(gpg.now().plusSeconds(10));
+    gpg.run("--passphrase", "", "--quick-add-key", bob, "ed25519", "sign", "never");
+    Path file = secret("bob");
+    Files.write(file, gpg.run("--export-secret-subkeys", older + "!"));
+    ownKeyIsTheOneThatIsTrusted(file);
+  }
+
+  private void ownKeyIsTheOneThatIsTrusted(Path file) throws Exception {
+    try (OwnCredential own = SecretKeyFile.read(file, NONE, NOW)) {
+      assertThat(((Trusted) judge(own.shown().toBytes())).key().encode())
+          .isEqualTo(own.key().verifying().encode());
+    }
+  }
+
+  private String lastFingerprint(String userId) throws IOException {
+    String listed =
+        new String(gpg.run("--with-colons", "--list-keys", userId), StandardCharsets.UTF_8);
+    return listed
+        .lines()
+        .filter(line -> line.startsWith("fpr:"))
+        .reduce("", (one, next) -> next)
+        .split(":", -1)[9];
+  }
+
+  @Test
   void anExpiredSubkeyDoesNot() throws Exception {
     generate("me", "ed25519", "cert", "never");
     generate("bob", "ed25519", "cert", "never");

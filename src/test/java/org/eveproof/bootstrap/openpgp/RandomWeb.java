@@ -102,7 +102,8 @@ final class RandomWeb {
   private void certify(KeyDraft signer, KeyDraft subject) {
     for (String id : ids.getOrDefault(subject.fingerprint(), List.of())) {
       if (chance(85)) {
-        subject.sign(signer, id, making(1000));
+        // Some are older than one of the two keys, of which there are older and newer ones.
+        subject.sign(signer, id, making(chance(4) ? 3050 : 1000));
         if (chance(10)) {
           subject.sign(
               signer, id, Making.revocation(new int[] {900, 1000, 1100}[random.nextInt(3)]));

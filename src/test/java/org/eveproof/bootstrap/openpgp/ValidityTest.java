@@ -186,10 +186,21 @@ class ValidityTest {
     assertThat(certified(going).validity("bob")).isEqualTo(Validity.FULL);
   }
 
+  /** What the key "me", made so many days ago, certified of a key that was made 3000 days ago. */
+  private static Web certifiedBetween(long birthOfSigner, long days) {
+    Web web = new Web().bare("i", ULTIMATE, birthOfSigner).key("bob", UNKNOWN);
+    return web.named("i", 100).certify("bob", "i", Making.certification(days));
+  }
+
   @Test
-  void aCertificationOlderThanItsKeyDoesNotCount() throws Exception {
-    assertThat(certified(Making.certification(3000)).validity("bob")).isEqualTo(Validity.FULL);
-    assertThat(certified(Making.certification(3001)).validity("bob")).isEqualTo(Validity.UNKNOWN);
+  void aCertificationOlderThanTheKeyThatItIsAboutDoesNotCount() throws Exception {
+    assertThat(certifiedBetween(3100, 3000).validity("bob")).isEqualTo(Validity.FULL);
+    assertThat(certifiedBetween(3100, 3001).validity("bob")).isEqualTo(Validity.UNKNOWN);
+  }
+
+  @Test
+  void aCertificationOlderThanItsMakersKeyCounts() throws Exception {
+    assertThat(certifiedBetween(500, 1000).validity("bob")).isEqualTo(Validity.FULL);
   }
 
   @Test

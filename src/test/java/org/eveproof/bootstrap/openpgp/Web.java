@@ -31,13 +31,23 @@ final class Web {
 
   /** Adds a key without a user id. */
   Web bare(String name, Ownertrust level) {
-    keys.put(name, new KeyDraft(3000));
+    return bare(name, level, 3000);
+  }
+
+  /** Adds a key without a user id, made so many days ago. */
+  Web bare(String name, Ownertrust level, long days) {
+    keys.put(name, new KeyDraft(days));
     trust.put(draft(name).fingerprint(), level);
     return this;
   }
 
   Web named(String name) {
-    draft(name).id(id(name), 2000);
+    return named(name, 2000);
+  }
+
+  /** Has a key certify its user id so many days ago. */
+  Web named(String name, long days) {
+    draft(name).id(id(name), days);
     return this;
   }
 
