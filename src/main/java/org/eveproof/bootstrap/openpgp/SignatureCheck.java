@@ -188,7 +188,8 @@ final class SignatureCheck {
 
   static Bits encoded(PGPSignature signature) {
     try {
-      byte[] bytes = signature.getEncoded(true);
+      // Not for transfer: in that form the library leaves local signatures out, all of them alike.
+      byte[] bytes = signature.getEncoded();
       return Bits.fromBytes(bytes, Byte.SIZE * bytes.length);
     } catch (IOException impossible) {
       throw new UncheckedIOException("no stream is written here", impossible);

@@ -2,9 +2,9 @@ package org.eveproof.bootstrap.openpgp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,9 +73,13 @@ class GnupgValidityTest {
         options.model().name().toLowerCase(Locale.ROOT));
   }
 
-  static Map<String, Character> letters(Keyring keyring, Ownertrusts trusts, TrustOptions options)
-      throws IOException {
-    Validities validities = new Validities(keyring, trusts, options, KeyDraft.NOW);
+  static Map<String, Character> letters(Keyring keyring, Ownertrusts trusts, TrustOptions options) {
+    return letters(keyring, trusts, options, KeyDraft.NOW);
+  }
+
+  static Map<String, Character> letters(
+      Keyring keyring, Ownertrusts trusts, TrustOptions options, Instant now) {
+    Validities validities = new Validities(keyring, trusts, options, now);
     Map<String, Character> letters = new LinkedHashMap<>();
     for (Certificate certificate : keyring.certificates()) {
       letters.put(certificate.fingerprint(), validities.of(certificate).letter());

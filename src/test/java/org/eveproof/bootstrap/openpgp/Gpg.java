@@ -53,8 +53,13 @@ record Gpg(Path home, Instant now) {
 
   /** Runs a command that must succeed and reads this. */
   byte[] run(List<String> arguments, String input) throws IOException {
+    assertThat(exitCode(arguments, input)).as(String.join(" ", arguments) + log()).isZero();
+    return Files.readAllBytes(home.resolve("out"));
+  }
+
+  /** Runs a command that reads this, and returns how it ends. */
+  int exitCode(List<String> arguments, String input) throws IOException {
     Path in = Files.writeString(home.resolve("in"), input, StandardCharsets.UTF_8);
-    Path out = home.resolve("out");
     List<String> call =
         new ArrayList<>(
             List.of(
@@ -74,15 +79,14 @@ record Gpg(Path home, Instant now) {
     Process process =
         new ProcessBuilder(call)
             .redirectInput(in.toFile())
-            .redirectOutput(out.toFile())
+            .redirectOutput(home.resolve("out").toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()))
             .start();
     try {
-      assertThat(process.waitFor()).as(String.join(" ", call) + log()).isZero();
+      return process.waitFor();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-    return Files.readAllBytes(out);
   }
 
   private String log() throws IOException {

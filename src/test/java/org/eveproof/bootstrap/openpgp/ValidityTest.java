@@ -178,6 +178,16 @@ class ValidityTest {
   }
 
   @Test
+  void everyLocalCertificationCounts() throws Exception {
+    Web web = new Web().key("bob", UNKNOWN);
+    Making local = Making.certification(1000).with(parts -> parts.setExportable(true, false));
+    for (int i = 0; i < 3; i++) {
+      web.key("local" + i, MARGINAL).certify("local" + i, "me").certify("bob", "local" + i, local);
+    }
+    assertThat(web.validity("bob")).isEqualTo(Validity.FULL);
+  }
+
+  @Test
   void anExpiredCertificationDoesNotCount() throws Exception {
     Making ending = Making.certification(1000).with(p -> p.setSignatureExpirationTime(1000L * DAY));
     Making going =
