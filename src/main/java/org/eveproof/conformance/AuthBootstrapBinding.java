@@ -568,6 +568,12 @@ public final class AuthBootstrapBinding implements Binding {
     byte[] bytes = wire.get(chance.nextInt(wire.size())).clone();
     switch (chance.nextInt(4)) {
       case 0:
+        if (!credentials.anchor(Party.ALICE).holdsBefore()
+            && HandshakeMessage.parse(bytes).orElseThrow() instanceof HandshakeMessage.Hello) {
+          // In the model a share that is not Alice's is Eve's own; of a damaged one nobody has the
+          // key, so that it leads to less than the model allows.
+          return misdirectedHello();
+        }
         bytes[chance.nextInt(bytes.length)] ^= (byte) (1 << chance.nextInt(8));
         return bytes;
       case 1:
