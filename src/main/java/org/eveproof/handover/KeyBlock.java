@@ -18,6 +18,9 @@ import org.eveproof.protocol.SecretBits;
  * 2<sup>-128</sup>, and is then treated as used).
  */
 public final class KeyBlock implements AutoCloseable {
+  /** What is left of a block that is dead. */
+  static final KeyBlock GONE = new KeyBlock(new RoleSplit(0, 0), new byte[0]);
+
   private final RoleSplit split;
   private final byte[] bytes;
 
@@ -122,6 +125,10 @@ public final class KeyBlock implements AutoCloseable {
     return bytes.clone();
   }
 
+  int length() {
+    return bytes.length;
+  }
+
   /** Returns a second holder of what is left of the block. */
   public KeyBlock copy() {
     return new KeyBlock(split, bytes.clone());
@@ -139,12 +146,14 @@ public final class KeyBlock implements AutoCloseable {
 
   /** Returns whether any pad of this direction is there. */
   public boolean holdsAny(Party sender) {
-    return isThere(split.padOffset(sender, 0), split.keys() * OneTimeKey.PAD_BYTES);
+    return split.keys() > 0
+        && isThere(split.padOffset(sender, 0), split.keys() * OneTimeKey.PAD_BYTES);
   }
 
   /** Returns whether the part for applications is there. */
   public boolean holdsApplicationPart() {
-    return isThere(split.applicationOffset(), split.applicationBytes());
+    return split.applicationBytes() > 0
+        && isThere(split.applicationOffset(), split.applicationBytes());
   }
 
   /** Returns whether everything has been overwritten. */

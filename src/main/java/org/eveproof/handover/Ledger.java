@@ -50,6 +50,12 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   private Optional<Sent> last = Optional.empty();
   private boolean inDoubt;
 
+  /** Whether the peer is known to stand where this ledger thinks; volatile, as is the floor. */
+  private boolean joined;
+
+  /** Before this key of the peer's nothing is accepted, whatever the store says. */
+  private Optional<KeyIndex> floor = Optional.empty();
+
   private Ledger(
       Party self,
       LedgerRules rules,
@@ -68,9 +74,10 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   /**
    * Opens the ledger that the store keeps, after a crash as well as after an orderly end. A key
-   * that was taken and not used is burnt. A store that was never written gives a ledger without
-   * keys, to be enrolled. An image older than the guard knows is thrown away, and the ledger waits
-   * in a new epoch for {@link #reBootstrap}.
+   * that was taken and not used is burnt. No key is given out before {@link #rejoin} has found the
+   * peer in step. A store that was never written gives a ledger without keys, to be enrolled. An
+   * image older than the guard knows is thrown away, and the ledger waits in a new epoch for {@link
+   * #reBootstrap}.
    *
    * @param self whose ledger this is
    * @param rules the same at both ends
@@ -107,27 +114,64 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   }
 
   /**
-   * Starts from a credential that an operator brought: the first one, or one of the next epoch.
+   * Starts from a credential that an operator brought, the same at both ends. There is no peer to
+   * be out of step with: keys may be taken at once.
    *
-   * @param epoch that the credential is for: the ledger's own if it has no keys, else the next
+   * @param epoch that the credential is for: later than the ledger's own, or its own if it has no
+   *     keys
    * @param credential copied; the caller destroys it
-   * @param peerHasIt whether the operator has enrolled the peer in that epoch already
+   * @param peerNeedsIt whether the operator knows that the peer is in a later epoch, or has no keys
    * @return false, with nothing changed, if the epoch is another, or if the ledger still has keys
-   *     and the peer is not ahead
+   *     and the peer can go on
    */
   @Refines("PskHandover!ReBootstrap")
-  public boolean reBootstrap(int epoch, KeyBlock credential, boolean peerHasIt) {
+  public boolean reBootstrap(int epoch, KeyBlock credential, boolean peerNeedsIt) {
     boolean enrolled = current() >= 0;
-    boolean needed = !enrolled || isExhausted() || peerHasIt;
-    if (!needed || epoch != (enrolled ? image.epoch() + 1 : image.epoch())) {
+    boolean needed = !enrolled || isExhausted() || peerNeedsIt;
+    if (!needed || (enrolled ? epoch <= image.epoch() : epoch < image.epoch())) {
       return false;
     }
     image.startEpoch(epoch);
     image.add(BlockState.COMMITTED, credential.copy());
     forgetVolatile();
     next = image.mark();
+    joined = true;
+    floor = Optional.empty();
     persist();
     return true;
+  }
+
+  /** Returns where this ledger stands, to be told to the peer when they meet again. */
+  public LedgerPosition position() {
+    return new LedgerPosition(
+        image.epoch(),
+        current(),
+        newest(),
+        newest() < 0 ? Optional.empty() : Optional.of(state(newest())),
+        next,
+        image.heard());
+  }
+
+  /**
+   * Compares this ledger with the peer's after either was stopped. If they are in step, keys may be
+   * taken; what was in hand or could be repeated is given up, for the peer accepts nothing from
+   * before this meeting any more, and nor does this ledger. With any other result nothing changes.
+   *
+   * @param theirs what the peer says, not authentic
+   */
+  public Rejoining rejoin(LedgerPosition theirs) {
+    Rejoining result = Rejoining.of(self, position(), theirs);
+    if (result == Rejoining.IN_STEP) {
+      forgetVolatile();
+      joined = true;
+      floor = Optional.of(theirs.next());
+    }
+    return result;
+  }
+
+  /** Returns whether keys may be taken: since {@link #reBootstrap} or {@link #rejoin}. */
+  public boolean isJoined() {
+    return joined;
   }
 
   /**
@@ -180,16 +224,34 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     return true;
   }
 
+  /**
+   * Notes that the key of a round is gone here, by a crash before it was staged, while the peer may
+   * have staged it: the next block in line is dead, and when Alice asks about it, Bob says so.
+   *
+   * @return false, with nothing changed, if the block before it is not settled, or if the ledger
+   *     has no keys to begin with
+   */
+  @Refines("PskHandover!StageLost")
+  public boolean stageLost() {
+    if (current() < 0 || isOpen(newest())) {
+      return false;
+    }
+    image.addDead();
+    persist();
+    return true;
+  }
+
   /** Takes the next ordinary key out of the store; false if there is none or one is in hand. */
   @Refines("PskHandover!Reserve")
   public boolean reserve() {
-    return current() >= 0 && hand.isEmpty() && isOrdinary(next.index()) && take(next);
+    return joined && current() >= 0 && hand.isEmpty() && isOrdinary(next.index()) && take(next);
   }
 
   /** Takes a key of the reserve: only when the ordinary ones are gone and the refill needs one. */
   @Refines("PskHandover!ReserveForResync")
   public boolean reserveForResync() {
-    return current() >= 0
+    return joined
+        && current() >= 0
         && hand.isEmpty()
         && !isOrdinary(next.index())
         && isRefillDue()
@@ -252,6 +314,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   private boolean mayAccept(KeyIndex index) {
     return index.epoch() == image.epoch()
         && index.block() < image.blocks()
+        && (floor.isEmpty() || index.compareTo(floor.get()) >= 0)
         && (image.state(index.block()) == BlockState.PREPARED
             || image.state(index.block()) == BlockState.COMMITTED)
         && image.keys(index.block()).holds(self.peer(), index.index());
@@ -336,7 +399,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
       if (isSameBlock(image.keys(b), prepare)) {
         image.set(b, BlockState.PREPARED);
       } else {
-        kill(b);
+        image.kill(b);
       }
     }
     return true;
@@ -363,7 +426,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
       return false;
     }
     hear(index, MessageKind.NAK);
-    kill(nak.about());
+    image.kill(nak.about());
     last = Optional.empty();
     return true;
   }
@@ -430,7 +493,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   /** Returns the last message again, byte for byte, if it was one of the refill. */
   @Refines("PskHandover!Resend")
   public Optional<Frame> resend() {
-    return last.flatMap(Sent::frame);
+    return joined ? last.flatMap(Sent::frame) : Optional.empty();
   }
 
   /**
@@ -440,6 +503,9 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
    * @return the message, if one is due and a key is left for it
    */
   public Optional<Frame> advance(SecretRandom random) {
+    if (!joined) {
+      return Optional.empty();
+    }
     commit();
     if (!isRefillDue() || (hand.isEmpty() && !reserve() && !reserveForResync())) {
       return Optional.empty();
@@ -607,19 +673,12 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
       applications.give(image.epoch(), block, keys.applicationPart());
       keys.wipeApplicationPart();
     }
-    for (int before = 0; before < block; before++) {
-      kill(before);
-    }
+    image.killBefore(block);
     image.set(block, BlockState.COMMITTED);
     KeyIndex start = new KeyIndex(image.epoch(), block, 0);
     image.raiseMark(start);
     next = start;
     forgetVolatile();
-  }
-
-  private void kill(int block) {
-    image.keys(block).close();
-    image.set(block, BlockState.DEAD);
   }
 
   private void forgetVolatile() {

@@ -2,11 +2,10 @@ package org.eveproof.handover;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eveproof.authentication.KeyIndex;
@@ -16,23 +15,19 @@ import org.eveproof.authentication.KeyIndex;
  * keeps.
  */
 public final class LedgerImage implements AutoCloseable {
-  private static final int FORMAT = 0x45504c31;
+  private static final int FORMAT = 0x45504c32;
   private static final int NOT_ASKED = -1;
 
-  /** A block of the present epoch, with what is left of its bytes. */
-  private static final class Entry {
-    private BlockState state;
-    private final KeyBlock keys;
-
-    Entry(BlockState state, KeyBlock keys) {
-      this.state = state;
-      this.keys = keys;
-    }
-  }
+  /** What is held of a block that is not dead. */
+  private record Held(BlockState state, KeyBlock keys) {}
 
   private long version;
   private int epoch;
-  private final List<Entry> blocks = new ArrayList<>();
+  private int blocks;
+
+  /** By their numbers; a block that is not here is dead and takes no room. */
+  private final NavigableMap<Integer, Held> held = new TreeMap<>();
+
   private final NavigableMap<KeyIndex, Integer> tries = new TreeMap<>();
   private KeyIndex mark;
   private KeyIndex heard;
@@ -60,17 +55,22 @@ public final class LedgerImage implements AutoCloseable {
    * Returns the number of blocks of the epoch that anything is known of, the bootstrap included.
    */
   public int blocks() {
-    return blocks.size();
+    return blocks;
   }
 
   /** Returns what is known of a block, 0 to {@link #blocks} - 1. */
   public BlockState state(int block) {
-    return blocks.get(block).state;
+    Held entry = held.get(Objects.checkIndex(block, blocks));
+    return entry == null ? BlockState.DEAD : entry.state;
   }
 
-  /** Returns what is left of a block's bytes: the ledger's own, not a copy. */
+  /**
+   * Returns what is left of a block's bytes: the ledger's own, not a copy. Of a dead block nothing
+   * is left, not even its length.
+   */
   public KeyBlock keys(int block) {
-    return blocks.get(block).keys;
+    Held entry = held.get(Objects.checkIndex(block, blocks));
+    return entry == null ? KeyBlock.GONE : entry.keys;
   }
 
   /** Returns the high-water mark: this key and all after it are not taken yet. */
@@ -96,7 +96,8 @@ public final class LedgerImage implements AutoCloseable {
   /** Destroys everything that is known and starts another epoch. */
   void startEpoch(int newEpoch) {
     close();
-    blocks.clear();
+    held.clear();
+    blocks = 0;
     tries.clear();
     epoch = newEpoch;
     raiseMark(new KeyIndex(newEpoch, 0, 0));
@@ -104,12 +105,32 @@ public final class LedgerImage implements AutoCloseable {
     asked = Optional.empty();
   }
 
+  /** Puts a block in line, which is not copied. */
   void add(BlockState state, KeyBlock keys) {
-    blocks.add(new Entry(state, keys));
+    held.put(blocks, new Held(state, keys));
+    blocks++;
+  }
+
+  /** Passes over the next number in line. */
+  void addDead() {
+    blocks++;
   }
 
   void set(int block, BlockState state) {
-    blocks.get(block).state = state;
+    held.put(block, new Held(state, keys(block)));
+  }
+
+  /** Overwrites a block. */
+  void kill(int block) {
+    keys(block).close();
+    held.remove(block);
+  }
+
+  /** Overwrites all blocks before this one. */
+  void killBefore(int block) {
+    NavigableMap<Integer, Held> before = held.headMap(block, false);
+    before.values().forEach(entry -> entry.keys.close());
+    before.clear();
   }
 
   void raiseMark(KeyIndex index) {
@@ -135,12 +156,9 @@ public final class LedgerImage implements AutoCloseable {
   /** Returns the encoding under the next version number, for the caller to wipe. */
   byte[] encodeNext() {
     version++;
-    int length = 64 + tries.size() * 16 + 12 * blocks.size();
-    List<byte[]> secrets = new ArrayList<>();
-    for (Entry entry : blocks) {
-      byte[] secret = entry.keys.toBytes();
-      secrets.add(secret);
-      length += secret.length;
+    int length = 64 + tries.size() * 16;
+    for (Held entry : held.values()) {
+      length += 16 + entry.keys.length();
     }
     ByteBuffer out = ByteBuffer.allocate(length);
     out.putInt(FORMAT).putLong(version).putInt(epoch);
@@ -149,12 +167,14 @@ public final class LedgerImage implements AutoCloseable {
     out.putInt(asked.map(MessageKind::type).orElse(NOT_ASKED));
     out.putInt(tries.size());
     tries.forEach((index, number) -> put(out, index).putInt(number));
-    out.putInt(blocks.size());
-    for (int b = 0; b < blocks.size(); b++) {
-      byte[] secret = secrets.get(b);
-      out.putInt(state(b).code()).putInt(keys(b).keys()).putInt(secret.length).put(secret);
-      Arrays.fill(secret, (byte) 0);
-    }
+    out.putInt(blocks).putInt(held.size());
+    held.forEach(
+        (block, entry) -> {
+          byte[] secret = entry.keys.toBytes();
+          out.putInt(block).putInt(entry.state.code());
+          out.putInt(entry.keys.keys()).putInt(secret.length).put(secret);
+          Arrays.fill(secret, (byte) 0);
+        });
     byte[] encoded = Arrays.copyOf(out.array(), out.position());
     Arrays.fill(out.array(), (byte) 0);
     return encoded;
@@ -182,18 +202,20 @@ public final class LedgerImage implements AutoCloseable {
       for (int left = in.getInt(); left > 0; left--) {
         image.tries.put(index(in), in.getInt());
       }
+      image.blocks = in.getInt();
       for (int left = in.getInt(); left > 0; left--) {
+        int block = Objects.checkIndex(in.getInt(), image.blocks);
         BlockState state = BlockState.ofCode(in.getInt());
         int keys = in.getInt();
         byte[] secret = new byte[Math.min(in.getInt(), in.remaining())];
         in.get(secret);
-        image.add(state, KeyBlock.fromBytes(keys, secret));
+        image.held.put(block, new Held(state, KeyBlock.fromBytes(keys, secret)));
       }
       if (in.hasRemaining()) {
         throw new IllegalArgumentException("the image of the ledger is too long");
       }
       return image;
-    } catch (BufferUnderflowException | NegativeArraySizeException e) {
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException e) {
       throw new IllegalArgumentException("the image of the ledger is damaged", e);
     }
   }
@@ -209,7 +231,7 @@ public final class LedgerImage implements AutoCloseable {
   /** Overwrites all keys. */
   @Override
   public void close() {
-    blocks.forEach(entry -> entry.keys.close());
+    held.values().forEach(entry -> entry.keys.close());
   }
 
   @Override

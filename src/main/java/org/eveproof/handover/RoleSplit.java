@@ -14,7 +14,7 @@ import org.eveproof.protocol.Party;
  * <p>The check part is the pad of the hash by which the parties compare their blocks. The hash keys
  * are fresh in each block unless the suite recycles them; the two directions share nothing.
  *
- * @param keys number of one-time keys in each direction, at least 1
+ * @param keys number of one-time keys in each direction, at least 0
  * @param applicationBytes length of the part for applications, at least 0
  */
 public record RoleSplit(int keys, int applicationBytes) {
@@ -28,7 +28,7 @@ public record RoleSplit(int keys, int applicationBytes) {
 
   /** Checks the ranges. */
   public RoleSplit {
-    if (keys < 1 || keys > (1 << 20) || applicationBytes < 0) {
+    if (keys < 0 || keys > (1 << 20) || applicationBytes < 0) {
       throw new IllegalArgumentException("keys=" + keys + ", applicationBytes=" + applicationBytes);
     }
   }

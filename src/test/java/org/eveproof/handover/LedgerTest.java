@@ -51,6 +51,11 @@ class LedgerTest {
           self, new LedgerRules(suite, 1, 3), from, guard, (epoch, block, key) -> given.add(key));
     }
 
+    void restart() {
+      ledger.close();
+      ledger = open(store);
+    }
+
     byte[] image() {
       return store.read().orElseThrow();
     }
@@ -228,12 +233,15 @@ class LedgerTest {
                 return alice.store.read();
               }
             });
+    assertThat(ledger.rejoin(bob.ledger.position())).isEqualTo(Rejoining.IN_STEP);
     assertThatThrownBy(ledger::take).hasMessage("disk full");
     assertThat(ledger.take()).isEmpty();
     try (KeyBlock block = KeyBlock.of(newKey(), KEYS)) {
       assertThatThrownBy(() -> ledger.stage(block)).hasMessageContaining("open the ledger anew");
     }
-    assertThat(alice.open(alice.store).take()).isPresent();
+    alice.restart();
+    assertThat(alice.ledger.rejoin(bob.ledger.position())).isEqualTo(Rejoining.IN_STEP);
+    assertThat(alice.ledger.take()).isPresent();
   }
 
   @Test
@@ -249,6 +257,54 @@ class LedgerTest {
     byte[] after = bob.image();
     assertThat(bob.ledger.receive(prepare)).isFalse();
     assertThat(bob.image()).isEqualTo(after);
+  }
+
+  @Test
+  void theImageDoesNotGrow() {
+    SecretBits key = newKey();
+    int full = 0;
+    for (int round = 1; round <= 10_000; round++) {
+      stage(alice, key);
+      if (round % 3 == 0) {
+        assertThat(bob.ledger.stageLost()).isTrue();
+      } else {
+        stage(bob, key);
+      }
+      settle(alice, bob);
+      if (round == 1) {
+        full = alice.image().length;
+      }
+      assertThat(alice.image().length).isLessThanOrEqualTo(full);
+      assertThat(bob.image().length).isLessThanOrEqualTo(full);
+    }
+    assertThat(alice.ledger.current()).isEqualTo(10_000);
+    assertThat(alice.ledger.state(9_999)).isEqualTo(BlockState.DEAD);
+    assertThat(LedgerImage.decode(alice.image()).keys(9_999).keys()).isZero();
+    assertThat(LedgerImage.decode(alice.image()).keys(9_999).isDestroyed()).isTrue();
+  }
+
+  @Test
+  void aLostBlockIsDeadAtBothEndsAndTheNextOneIsUsed() {
+    stage(alice, newKey());
+    assertThat(bob.ledger.stageLost()).isTrue();
+    settle(alice, bob);
+    assertThat(alice.ledger.state(1)).isEqualTo(BlockState.DEAD);
+    assertThat(bob.ledger.state(1)).isEqualTo(BlockState.DEAD);
+    SecretBits key = newKey();
+    stage(alice, key);
+    stage(bob, key);
+    assertThat(bob.ledger.stageLost()).as("the block is here").isFalse();
+    settle(alice, bob);
+    assertThat(bob.ledger.current()).isEqualTo(2);
+  }
+
+  @Test
+  void aBlockThatAliceLostIsFoundOutByTheNextOne() {
+    stage(bob, newKey());
+    stage(alice, newKey());
+    settle(alice, bob);
+    assertThat(alice.ledger.state(1)).isEqualTo(BlockState.DEAD);
+    assertThat(bob.ledger.state(1)).isEqualTo(BlockState.DEAD);
   }
 
   @Test
