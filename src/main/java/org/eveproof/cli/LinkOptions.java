@@ -38,6 +38,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options of every command that runs a link. Use as a picocli mixin. */
 final class LinkOptions {
+  /** As many exchanges as anybody can ask for. */
+  static final int MAX_ROUNDS = 1_000_000_000;
+
   @Option(
       names = "--rounds",
       defaultValue = "2",
@@ -174,7 +177,7 @@ final class LinkOptions {
    * @throws BadInput if an option is out of range
    */
   LinkSettings settings(Set<KeyEstablishment> establishments) {
-    require("--rounds", rounds, 1, 1_000_000);
+    require("--rounds", rounds, 1, MAX_ROUNDS);
     require("--pulses", pulses, 1, 400_000_000);
     require("--loss", loss, 0, 1000);
     require("--efficiency", efficiency, 0, 1);
@@ -194,6 +197,21 @@ final class LinkOptions {
         secrecyEpsilon,
         correctnessEpsilon,
         refill);
+  }
+
+  /**
+   * Returns how the messages of a link that outlives its processes are authenticated.
+   *
+   * @throws BadInput if there is a choice, which a ledger that is opened again would not know of,
+   *     or if it is no use of one-time keys
+   */
+  Suite standingSuite() {
+    if (suites.size() != 1 || suites.get(0) == Suite.SIGNATURE) {
+      throw new BadInput(
+          "--mac: a standing link authenticates by one suite of one-time keys, such as"
+              + " --mac=wegman-carter, the same at both ends");
+    }
+    return suites.get(0);
   }
 
   /**

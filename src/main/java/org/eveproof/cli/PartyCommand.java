@@ -3,7 +3,6 @@ package org.eveproof.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import org.eveproof.bootstrap.TrustAnchor;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.session.Fingerprint;
-import org.eveproof.session.LightCollector;
 import org.eveproof.session.LinkEffect;
 import org.eveproof.session.LinkParty;
 import org.eveproof.session.LinkRunner;
@@ -26,8 +24,6 @@ import org.eveproof.session.RoundReport;
 import org.eveproof.transport.Lanes;
 import org.eveproof.transport.TcpTransport;
 import org.eveproof.transport.Transport;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,25 +38,7 @@ abstract sealed class PartyCommand implements Callable<Integer> {
   @Mixin private AnchorOptions anchors = new AnchorOptions();
   @Mixin private CommonOptions options = new CommonOptions();
 
-  @ArgGroup(multiplicity = "1")
-  private Ends ends = new Ends();
-
-  /** Which end of the TCP connections this is. */
-  static final class Ends {
-    @Option(names = "--listen", paramLabel = "HOST:PORT", description = "Wait for the peer here.")
-    private @Nullable String listen;
-
-    @Option(names = "--connect", paramLabel = "HOST:PORT", description = "Where the peer waits.")
-    private @Nullable String connect;
-  }
-
-  @Option(
-      names = "--fibre",
-      paramLabel = "HOST:PORT",
-      description =
-          "A connection of its own for the simulated fibre, at both ends. Default: the light travels"
-              + " on the same connection.")
-  private @Nullable String fibreAddress;
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
   @Option(
       names = "--out",
@@ -94,10 +72,13 @@ abstract sealed class PartyCommand implements Callable<Integer> {
     try (TrustAnchor anchor = anchors.anchor(self);
         LinkParty party = party(settings, anchor)) {
       Files.createDirectories(out);
-      try (TcpTransport line = open(address(), settings.maxFrameBytes() + 1)) {
+      try (TcpTransport line = connection.line(settings)) {
         awaitPeer(line, "peer");
         Lanes lanes = new Lanes(line, 2, settings.maxFrameBytes());
-        try (Transport fibre = fibre(settings, lanes)) {
+        try (Transport fibre = connection.fibre(settings, lanes)) {
+          if (fibre instanceof TcpTransport separate) {
+            awaitPeer(separate, "simulated fibre");
+          }
           return run(party, settings, lanes.lane(0), fibre);
         }
       }
@@ -235,60 +216,6 @@ abstract sealed class PartyCommand implements Callable<Integer> {
 
   private Path keyFile(int round) {
     return out.resolve("round-" + (round + 1) + ".key");
-  }
-
-  private TcpTransport open(InetSocketAddress address, int maxFrame) throws IOException {
-    return ends.listen != null
-        ? TcpTransport.listen(address, maxFrame)
-        : TcpTransport.connect(address, maxFrame);
-  }
-
-  private InetSocketAddress address() {
-    String listen = ends.listen;
-    String connect = ends.connect;
-    if (listen != null) {
-      return parse("--listen", listen);
-    }
-    if (connect != null) {
-      return parse("--connect", connect);
-    }
-    throw new AssertionError("picocli asks for one of the two");
-  }
-
-  /** Returns what carries the light: a lane of the one connection, or a connection of its own. */
-  private Transport fibre(LinkSettings settings, Lanes lanes)
-      throws IOException, InterruptedException {
-    String given = fibreAddress;
-    if (given == null) {
-      return lanes.lane(1);
-    }
-    TcpTransport fibre = open(parse("--fibre", given), fibreBytes(settings));
-    try {
-      awaitPeer(fibre, "simulated fibre");
-      return fibre;
-    } catch (IOException | InterruptedException e) {
-      fibre.close();
-      throw e;
-    }
-  }
-
-  /** Room for the light of two rounds, should Bob be late. */
-  private static int fibreBytes(LinkSettings settings) {
-    return LightCollector.MAX_PIECE_BYTES + settings.optics().pulses();
-  }
-
-  private static InetSocketAddress parse(String option, String text) {
-    int colon = text.lastIndexOf(':');
-    try {
-      int port = Integer.parseInt(text.substring(colon + 1));
-      String host = text.substring(0, Math.max(colon, 0)).replaceAll("^\\[|\\]$", "");
-      if (port < 1 || port > 65535 || host.isEmpty()) {
-        throw new NumberFormatException();
-      }
-      return new InetSocketAddress(host, port);
-    } catch (NumberFormatException e) {
-      throw new BadInput(option + "=" + text + " is not HOST:PORT, such as 127.0.0.1:7000");
-    }
   }
 
   /** Alice's end. */

@@ -1,5 +1,8 @@
 package org.eveproof.handover;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What one party knows of one key block. */
 public enum BlockState {
   /**
@@ -26,17 +29,19 @@ public enum BlockState {
     return specName;
   }
 
-  /** Returns the number that stands for the state in a ledger's image. */
-  int code() {
+  /** Returns the number that stands for the state in a ledger's image and in messages, 1 to 4. */
+  public int code() {
     return code;
   }
 
+  /** Returns the state with this number, if there is one. */
+  public static Optional<BlockState> find(int code) {
+    return Arrays.stream(values()).filter(state -> state.code == code).findFirst();
+  }
+
   static BlockState ofCode(int code) {
-    for (BlockState state : values()) {
-      if (state.code == code) {
-        return state;
-      }
-    }
-    throw new IllegalArgumentException("no state of a block has the number " + code);
+    return find(code)
+        .orElseThrow(
+            () -> new IllegalArgumentException("no state of a block has the number " + code));
   }
 }

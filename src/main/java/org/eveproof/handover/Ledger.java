@@ -579,6 +579,15 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     return c >= 0 && hand.isEmpty() && !image.keys(c).holdsAny(self);
   }
 
+  /** TEMP. */
+  public ReserveLevel level() {
+    return isExhausted()
+        ? ReserveLevel.EXHAUSTED
+        : ordinaryKeysLeft() == 0
+            ? ReserveLevel.RESERVE_ONLY
+            : ordinaryKeysLeft() < 64 ? ReserveLevel.LOW : ReserveLevel.PLENTY;
+  }
+
   /** Returns the number of ordinary keys that are left for {@link #take()}. */
   public int ordinaryKeysLeft() {
     int c = current();

@@ -141,7 +141,7 @@ final class Greeting implements LinkStage {
     Optional<OneTimeKey> next = keys.take();
     if (next.isEmpty()) {
       over = true;
-      failure = failure.or(() -> Optional.of(LinkParty.EXHAUSTED));
+      failure = failure.or(() -> Optional.of(LinkEnd.EXHAUSTED));
       return List.of();
     }
     try (OneTimeKey key = next.get()) {

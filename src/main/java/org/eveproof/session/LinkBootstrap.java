@@ -189,6 +189,11 @@ final class LinkBootstrap implements LinkStage {
         .orElse("do both ends trust each other's credentials?");
   }
 
+  /** Destroys the seed, whose keys are in the ledger; the credential stays. */
+  void forgetSeed() {
+    state.forget();
+  }
+
   /** Destroys seed and credential: the link stands on keys of its own. */
   void finish() {
     state = authentication.finish(state).after(state);

@@ -110,7 +110,7 @@ abstract sealed class LinkExchange<S extends Participant<S>> implements LinkStag
   private void follow(Step<S> step, List<LinkEffect> effects) {
     state = step.state();
     if (step.refusal().equals(Optional.of(Refusal.EXHAUSTED))) {
-      failure = Optional.of(LinkParty.EXHAUSTED);
+      failure = Optional.of(LinkEnd.EXHAUSTED);
     }
     for (Effect effect : step.effects()) {
       if (effect instanceof Effect.Send send) {

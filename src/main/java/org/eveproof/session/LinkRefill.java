@@ -76,7 +76,7 @@ final class LinkRefill implements LinkStage {
 
   @Override
   public Optional<String> failure() {
-    return stuck ? Optional.of(LinkParty.EXHAUSTED) : Optional.empty();
+    return stuck ? Optional.of(LinkEnd.EXHAUSTED) : Optional.empty();
   }
 
   @Override

@@ -13,8 +13,8 @@ import org.eveproof.quantum.QuantumLink;
 import org.eveproof.transport.Transport;
 
 /**
- * One end of a link in a process of its own: the event loop around {@link LinkParty}, with a clock,
- * a classical channel and a simulated fibre.
+ * One end of a link in a process of its own: the event loop around {@link LinkEnd}, with a clock, a
+ * classical channel and a simulated fibre.
  */
 public final class LinkRunner {
   private static final Duration FIRST_RETRY = Duration.ofMillis(300);
@@ -27,7 +27,7 @@ public final class LinkRunner {
   /** How long Bob stays when he is done, for Alice to ask once more. */
   private static final Duration LINGER = Duration.ofSeconds(2);
 
-  private final LinkParty party;
+  private final LinkEnd party;
   private final LinkSettings settings;
   private final Transport channel;
   private final Transport fibre;
@@ -52,7 +52,7 @@ public final class LinkRunner {
    * @param observer takes the keys, which it then owns, and the reports
    */
   public LinkRunner(
-      LinkParty party,
+      LinkEnd party,
       LinkSettings settings,
       Transport channel,
       Transport fibre,
@@ -91,6 +91,7 @@ public final class LinkRunner {
         moved = now;
       } else if (now - moved > timeout.toNanos()) {
         perform(party.giveUp("no answer for " + timeout.toSeconds() + " s"));
+        moved = now;
       } else if (now - sent > retry) {
         perform(party.resend());
         lastPiece.ifPresent(fibre::send);
@@ -142,9 +143,20 @@ public final class LinkRunner {
       } else if (effect instanceof LinkEffect.AwaitLight wait) {
         awaited = OptionalInt.of(wait.round());
         light = Optional.of(new LightCollector(wait.round(), settings.optics().pulses()));
+      } else if (effect instanceof LinkEffect.DiscardLight) {
+        discardLight();
       } else {
         observer.accept(effect);
       }
+    }
+  }
+
+  private void discardLight() throws InterruptedException {
+    awaited = OptionalInt.empty();
+    light = Optional.empty();
+    lastPiece = Optional.empty();
+    while (fibre.receive(Duration.ZERO).isPresent()) {
+      // Whatever the lane still holds was sent before the ends met again.
     }
   }
 

@@ -73,7 +73,8 @@ public record LinkSettings(
         FiniteKeyRule.of(errorLimit, secrecyEpsilon, correctnessEpsilon));
   }
 
-  LedgerRules ledger(MessageAuthenticator authenticator) {
+  /** Returns the rules of the ledger that a link with these settings stands on. */
+  public LedgerRules ledger(MessageAuthenticator authenticator) {
     return new LedgerRules(authenticator, SPARE_KEYS, MAX_ATTEMPTS);
   }
 

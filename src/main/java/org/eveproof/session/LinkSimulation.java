@@ -25,8 +25,8 @@ import org.eveproof.transport.Transport;
 public final class LinkSimulation {
   private static final int PATIENCE = 100;
 
-  private final LinkParty alice;
-  private final LinkParty bob;
+  private final LinkEnd alice;
+  private final LinkEnd bob;
   private final Map<Integer, PulseTrain> fibre = new HashMap<>();
   private final Map<Party, Integer> waited = new EnumMap<>(Party.class);
   private OptionalInt awaited = OptionalInt.empty();
@@ -52,8 +52,8 @@ public final class LinkSimulation {
    * @param observer gets the keys and the reports
    */
   public LinkSimulation(
-      LinkParty alice,
-      LinkParty bob,
+      LinkEnd alice,
+      LinkEnd bob,
       LinkParameters optics,
       Tap tap,
       FibreEve eve,
@@ -70,7 +70,7 @@ public final class LinkSimulation {
 
   /** Runs the link to its end. */
   public void run() {
-    both(LinkParty::begin);
+    both(LinkEnd::begin);
     while (!alice.isOver() || !bob.isOver()) {
       if (!deliver()) {
         for (Party party : Party.values()) {
@@ -85,7 +85,7 @@ public final class LinkSimulation {
     }
   }
 
-  private void both(Function<LinkParty, List<LinkEffect>> event) {
+  private void both(Function<LinkEnd, List<LinkEffect>> event) {
     for (Party party : Party.values()) {
       perform(party, event.apply(end(party)));
     }
@@ -138,6 +138,11 @@ public final class LinkSimulation {
         fibre.put(emit.round(), QuantumLink.carry(emit.light(), optics, eve, physics));
       } else if (effect instanceof LinkEffect.AwaitLight wait) {
         awaited = OptionalInt.of(wait.round());
+      } else if (effect instanceof LinkEffect.DiscardLight) {
+        if (party == Party.BOB) {
+          fibre.clear();
+          awaited = OptionalInt.empty();
+        }
       } else {
         observer.observe(party, effect);
       }
@@ -152,7 +157,7 @@ public final class LinkSimulation {
     }
   }
 
-  private LinkParty end(Party party) {
+  private LinkEnd end(Party party) {
     return party == Party.ALICE ? alice : bob;
   }
 }

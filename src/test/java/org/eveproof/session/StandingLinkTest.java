@@ -1,0 +1,117 @@
+package org.eveproof.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.eveproof.authentication.Suite;
+import org.eveproof.bootstrap.Methods;
+import org.eveproof.handover.InMemoryLedgerStore;
+import org.eveproof.protocol.Party;
+import org.eveproof.quantum.LinkParameters;
+import org.eveproof.transport.Tap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class StandingLinkTest {
+  @Test
+  void oneBootstrapCarriesManyRounds() {
+    try (TwoSites sites = new TwoSites(settings(4), 1, Tap.NONE)) {
+      start(sites);
+      sites.runUntil((frames, party) -> false);
+      assertAgreement(sites, 4);
+      assertThat(sites.site(Party.ALICE).bootstraps()).isEqualTo(1);
+    }
+  }
+
+  /**
+   * NoPadReuse, CommitAgreement: whoever is killed, and when, the ends go on with what they had.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void endsThatAreKilledGoOn(int seed) {
+    SplittableRandom trouble = new SplittableRandom(seed);
+    try (TwoSites sites = new TwoSites(settings(6), seed, Tap.NONE)) {
+      start(sites);
+      for (int kills = 0; kills < 12; kills++) {
+        int[] left = {1 + trouble.nextInt(60)};
+        if (!sites.runUntil((frames, party) -> --left[0] == 0)) {
+          break;
+        }
+        Set<Party> killed =
+            switch (trouble.nextInt(3)) {
+              case 0 -> Set.of(Party.ALICE);
+              case 1 -> Set.of(Party.BOB);
+              default -> Set.of(Party.ALICE, Party.BOB);
+            };
+        killed.forEach(party -> sites.site(party).kill());
+        killed.forEach(party -> sites.site(party).start());
+      }
+      sites.runUntil((frames, party) -> false);
+      assertThat(sites.reused).isEmpty();
+      assertThat(sites.site(Party.ALICE).keys).isNotEmpty().isEqualTo(sites.site(Party.BOB).keys);
+    }
+  }
+
+  /** From the first handover on, no start needs a credential. */
+  @Test
+  void aRestartNeedsNoCredential() {
+    try (TwoSites sites = new TwoSites(settings(3), 3, Tap.NONE)) {
+      start(sites);
+      sites.runUntil((frames, party) -> sites.site(Party.ALICE).keys.size() == 2);
+      for (Party party : Party.values()) {
+        sites.site(party).kill();
+      }
+      start(sites);
+      sites.runUntil((frames, party) -> false);
+      assertAgreement(sites, 3);
+      assertThat(sites.site(Party.ALICE).bootstraps()).isEqualTo(1);
+    }
+  }
+
+  /** A store and its guard, both put back to an earlier day: the other end finds out. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ALICE", "BOB"})
+  void anOldCopyIsFoundOutAndNoKeyIsUsedAgain(Party old) {
+    try (TwoSites sites = new TwoSites(settings(5), 4, Tap.NONE)) {
+      start(sites);
+      sites.runUntil((frames, party) -> sites.site(Party.ALICE).keys.size() == 2);
+      byte[] image = sites.site(old).store.read().orElseThrow();
+      long version = sites.site(old).guard.version();
+      int epoch = sites.site(old).guard.epoch();
+      sites.runUntil((frames, party) -> sites.site(Party.ALICE).keys.size() == 4);
+      TwoSites.Site site = sites.site(old);
+      site.kill();
+      site.store = new InMemoryLedgerStore();
+      site.store.write(image);
+      site.guard = org.eveproof.handover.RollbackGuard.inMemory();
+      site.guard.raise(version, epoch);
+      site.start();
+      sites.runUntil((frames, party) -> sites.site(old.peer()).isOver());
+      assertThat(sites.site(old.peer()).link.orElseThrow().failure())
+          .hasValueSatisfying(
+              why -> assertThat(why).contains("the other end's ledger is an old copy"));
+      assertThat(sites.reused).isEmpty();
+    }
+  }
+
+  private static void start(TwoSites sites) {
+    for (Party party : Party.values()) {
+      sites.site(party).start();
+    }
+  }
+
+  private static void assertAgreement(TwoSites sites, int keys) {
+    assertThat(sites.reused).isEmpty();
+    assertThat(sites.site(Party.ALICE).keys).hasSize(keys).isEqualTo(sites.site(Party.BOB).keys);
+    assertThat(sites.site(Party.ALICE).link.orElseThrow().failure()).isEmpty();
+  }
+
+  private static LinkSettings settings(int rounds) {
+    return LinkSettings.standard(
+        Methods.preshared(Set.of(Suite.WEGMAN_CARTER)),
+        rounds,
+        new LinkParameters(200_000, 1, 1, 0, 0));
+  }
+}
