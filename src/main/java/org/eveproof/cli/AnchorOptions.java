@@ -1,6 +1,7 @@
 package org.eveproof.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -195,6 +196,22 @@ final class AnchorOptions {
   void spend() throws IOException {
     if (spending.isPresent()) {
       spending.get().note();
+    }
+  }
+
+  /**
+   * Makes up for a note that a crash has prevented: the link rests on keys of its own, so that what
+   * trust rested on is spent.
+   */
+  void spendUnlessNoted(Party self) throws IOException {
+    Path file = psk;
+    if (anchor == Anchor.PSK && file != null && Files.exists(file)) {
+      try (ProvisionedKey provisioned = LinkOptions.readKey(file)) {
+        SpentPresharedKeys spent = new SpentPresharedKeys(file);
+        if (provisioned.ends().include(self) && !spent.endsThatSpent(provisioned).contains(self)) {
+          spent.note(self, provisioned);
+        }
+      }
     }
   }
 }

@@ -30,9 +30,11 @@ import picocli.CommandLine.Spec;
       PartyCommand.Alice.class,
       PartyCommand.Bob.class,
       FingerprintCommand.class,
+      LinkCommand.class,
       PskCommand.class,
       PkiCommand.class,
-      PgpCommand.class
+      PgpCommand.class,
+      LedgerCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

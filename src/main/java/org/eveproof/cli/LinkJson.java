@@ -71,6 +71,14 @@ final class LinkJson extends LinkView {
   }
 
   @Override
+  void alarmed(String alarm) {
+    Map<String, Object> line = event("keys");
+    line.put("alarm", true);
+    line.put("why", alarm);
+    print(line);
+  }
+
+  @Override
   void ended(Optional<String> failure) {
     Map<String, Object> line = event("stopped");
     line.put("held", failure.isEmpty());

@@ -31,6 +31,11 @@ final class LinkLines extends LinkView {
   }
 
   @Override
+  void alarmed(String alarm) {
+    out.println(alarm);
+  }
+
+  @Override
   void ended(Optional<String> failure) {
     out.println(
         String.format(

@@ -38,6 +38,11 @@ final class LinkScreen extends LinkView {
   }
 
   @Override
+  void alarmed(String alarm) {
+    draw();
+  }
+
+  @Override
   void ended(Optional<String> failure) {
     last = failure.map(why -> "stopped: " + why).orElse("all rounds are made");
     draw();

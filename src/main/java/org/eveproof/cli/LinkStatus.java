@@ -70,10 +70,14 @@ final class LinkStatus {
             || effect instanceof LinkEffect.KeyNotGrowing
             || (effect instanceof LinkEffect.Reserve reserve && isAlarm(reserve));
     if (alarming) {
-      LinkView.words(effect).ifPresent(alarms::addLast);
-      if (alarms.size() > KEPT_ALARMS) {
-        alarms.removeFirst();
-      }
+      LinkView.words(effect).ifPresent(this::alarm);
+    }
+  }
+
+  void alarm(String alarm) {
+    alarms.addLast(alarm);
+    if (alarms.size() > KEPT_ALARMS) {
+      alarms.removeFirst();
     }
   }
 

@@ -3,6 +3,7 @@ package org.eveproof.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
+import org.eveproof.delivery.DeliveryEvent;
 import org.eveproof.handover.Ledger;
 import org.eveproof.protocol.Party;
 import org.eveproof.session.LinkEffect;
@@ -48,6 +49,17 @@ abstract class LinkView {
     out.flush();
   }
 
+  /** Shows what became of a block's keys. */
+  final void show(DeliveryEvent event) {
+    words(event)
+        .ifPresent(
+            alarm -> {
+              status.alarm(alarm);
+              alarmed(alarm);
+              out.flush();
+            });
+  }
+
   /** Shows why the link ends; empty if all rounds were made. */
   final void ends(Optional<String> failure) {
     ended(failure);
@@ -58,7 +70,23 @@ abstract class LinkView {
 
   abstract void happened(LinkEffect effect);
 
+  abstract void alarmed(String alarm);
+
   abstract void ended(Optional<String> failure);
+
+  private static Optional<String> words(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.BlockRefused refused) {
+      return Optional.of(
+          "ALARM keys refused: those of block "
+              + refused.block()
+              + ", because "
+              + refused.reason());
+    } else if (event instanceof DeliveryEvent.PoolFull full) {
+      return Optional.of(
+          "ALARM pool full: keys of block " + full.block() + " are dropped; nobody fetches them");
+    }
+    return Optional.empty();
+  }
 
   /** Returns what an effect other than a round means, in one line; empty if it is not worth one. */
   static Optional<String> words(LinkEffect effect) {
@@ -90,8 +118,6 @@ abstract class LinkView {
                   + " they are given up",
               shrinking.report().secretBits(),
               shrinking.report().round() + 1));
-    } else if (effect instanceof LinkEffect.CredentialSpent) {
-      return Optional.empty();
     }
     return Optional.empty();
   }

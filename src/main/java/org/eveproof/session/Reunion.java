@@ -128,11 +128,6 @@ final class Reunion implements LinkStage {
     return open || (alice.current() > 0 && !heardUnderCurrent);
   }
 
-  /** Returns whether the peer has a block in line that this end has not. */
-  boolean peerIsABlockAhead() {
-    return theirs().position().newest() == position.newest() + 1;
-  }
-
   /** Returns how many blocks were in line since the bootstrap, as Alice's ledger tells. */
   int blocksSoFar() {
     return Math.max(0, of(Party.ALICE).newest());

@@ -40,6 +40,7 @@ public final class StandingLink extends LinkEnd {
   private Reunion reunion;
   private boolean open;
   private boolean bootstrapped;
+  private boolean credentialLeft;
   private int outOfStep;
   private int round;
   private ReserveLevel level;
@@ -175,7 +176,7 @@ public final class StandingLink extends LinkEnd {
       return Optional.of(new LinkRefill(self, ledger, random));
     }
     if (done instanceof LinkRefill refill) {
-      if (refill.isCommitted()) {
+      if (refill.isCommitted() && !credentialLeft) {
         leaveCredential(effects);
       }
       finish(refill, effects);
@@ -203,8 +204,8 @@ public final class StandingLink extends LinkEnd {
     effects.add(new LinkEffect.DiscardLight());
     Rejoining standing = ledger.rejoin(reunion.theirs().position());
     if (standing == Rejoining.IN_STEP && !reunion.isBootstrapWanted()) {
-      if (reunion.peerIsABlockAhead()) {
-        ledger.stageLost();
+      if (self == Party.BOB) {
+        ledger.stageLost(reunion.theirs().position());
       }
       return Optional.of(
           reunion.leavesAHandover()
@@ -259,6 +260,7 @@ public final class StandingLink extends LinkEnd {
 
   /** From the first commitment on nothing rests on the credential. */
   private void leaveCredential(List<LinkEffect> effects) {
+    credentialLeft = true;
     introduction.ifPresent(brought -> brought.anchor().close());
     effects.add(new LinkEffect.CredentialSpent());
   }
