@@ -200,7 +200,7 @@ public abstract sealed class LinkEnd implements AutoCloseable permits LinkParty,
     notice(effects);
     while (!over) {
       if (stage.failure().isPresent()) {
-        fail(stage.failure().get(), effects);
+        fail(explain(stage.failure().get()), effects);
       } else if (stage.isOver()) {
         enterNext(effects);
       } else {
@@ -211,6 +211,11 @@ public abstract sealed class LinkEnd implements AutoCloseable permits LinkParty,
     effects.stream().filter(LinkEffect.Send.class::isInstance).forEach(all::add);
     said = List.copyOf(all);
     return effects;
+  }
+
+  /** Returns why the link ends and how to mend it, for the operator. */
+  String explain(String stageFailure) {
+    return stageFailure;
   }
 
   /** Adds what has happened beside the conversation. */

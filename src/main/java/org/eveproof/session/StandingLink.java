@@ -229,6 +229,13 @@ public final class StandingLink extends LinkEnd {
     return Optional.of(reunion);
   }
 
+  @Override
+  String explain(String stageFailure) {
+    return stageFailure.equals(EXHAUSTED)
+        ? EXHAUSTED + ": bring both ends a new credential and start both with --new-epoch"
+        : stageFailure;
+  }
+
   /** Bob has nothing left to wait for; he stays for what Alice may ask once more. */
   @Override
   boolean isLast(LinkStage next) {
