@@ -14,7 +14,7 @@ import org.eveproof.protocol.Party;
  * @param sequence number of the message within the exchange, from 0
  * @param type kind of message, 1 to 255; the protocols divide the range among them, so that no
  *     message of one can be taken for one of another: exchange 1 to 31, handover 32 to 63, link 64
- *     to 95
+ *     to 95, delivery 96 to 127
  * @param key which one-time key of the sender's direction the tag was made with
  */
 public record Header(

@@ -31,6 +31,8 @@ class LayersTest {
           .definedBy("org.eveproof.bootstrap..")
           .layer("handover")
           .definedBy("org.eveproof.handover..")
+          .layer("delivery")
+          .definedBy("org.eveproof.delivery..")
           .layer("transport")
           .definedBy("org.eveproof.transport..")
           .layer("session")
@@ -57,15 +59,27 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("conformance", "evidence", "cli")
           .whereLayer("session")
           .mayOnlyBeAccessedByLayers("adversary", "conformance", "evidence", "cli")
+          .whereLayer("delivery")
+          .mayOnlyBeAccessedByLayers("adversary", "conformance", "evidence", "cli")
           .whereLayer("transport")
-          .mayOnlyBeAccessedByLayers("session", "adversary", "conformance", "evidence", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "delivery", "session", "adversary", "conformance", "evidence", "cli")
           .whereLayer("handover")
-          .mayOnlyBeAccessedByLayers("session", "adversary", "conformance", "evidence", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "delivery", "session", "adversary", "conformance", "evidence", "cli")
           .whereLayer("bootstrap")
-          .mayOnlyBeAccessedByLayers("session", "adversary", "conformance", "evidence", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "delivery", "session", "adversary", "conformance", "evidence", "cli")
           .whereLayer("authentication")
           .mayOnlyBeAccessedByLayers(
-              "bootstrap", "handover", "session", "adversary", "conformance", "evidence", "cli")
+              "bootstrap",
+              "handover",
+              "delivery",
+              "session",
+              "adversary",
+              "conformance",
+              "evidence",
+              "cli")
           .whereLayer("postprocessing")
           .mayOnlyBeAccessedByLayers("session", "adversary", "conformance", "evidence", "cli")
           .whereLayer("quantum")
@@ -89,6 +103,7 @@ class LayersTest {
               "org.eveproof.postprocessing..",
               "org.eveproof.authentication..",
               "org.eveproof.handover..",
+              "org.eveproof.delivery",
               "org.eveproof.quantum..")
           .should()
           .dependOnClassesThat()
@@ -105,7 +120,8 @@ class LayersTest {
           .resideInAnyPackage(
               "org.eveproof.authentication..",
               "org.eveproof.bootstrap..",
-              "org.eveproof.handover..")
+              "org.eveproof.handover..",
+              "org.eveproof.delivery..")
           .should()
           .callMethod(Arrays.class, "equals", byte[].class, byte[].class)
           .because("MessageDigest.isEqual does not tell where two byte strings differ");
