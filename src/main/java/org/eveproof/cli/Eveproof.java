@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       PkiCommand.class,
       PgpCommand.class,
       LedgerCommand.class
+      HealthCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -6,6 +6,7 @@ import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.PrivacyAmplification;
 import org.eveproof.protocol.Bits;
+import org.eveproof.protocol.SecretRandom;
 import org.eveproof.session.AbortReason;
 import org.eveproof.session.ExchangeAlice;
 import org.eveproof.session.ExchangeBob;
@@ -90,9 +91,8 @@ final class Forgery {
               .secretBits(keyBits, bob.findings().sample().ones(), bob.findings().leak());
       boolean truthful = right > 0 && (right == keyBits || random.nextBoolean());
       int claimed = truthful ? right : right + 1;
-      int seedBits = PrivacyAmplification.seedBits(keyBits, claimed);
-      return of(
-          MessageType.AMPLIFICATION, new Payload.Amplification(claimed, bits(seedBits, random)));
+      Bits seed = PrivacyAmplification.drawSeed(keyBits, claimed, SecretRandom.simulated(random));
+      return of(MessageType.AMPLIFICATION, new Payload.Amplification(claimed, seed));
     } else if (victim instanceof ExchangeBob.InDoubt) {
       return Optional.of(new Forgery(MessageType.DONE, Payload.NONE));
     }

@@ -15,6 +15,11 @@ import org.eveproof.protocol.SecretRandom;
  * multiplication of polynomials, no rounding.
  */
 public final class PrivacyAmplification {
+  private static final int MOST_DRAWS = 64;
+
+  /** Greatest number of rows whose rank is computed at once. */
+  private static final int RANK_ROWS = 1 << 17;
+
   private PrivacyAmplification() {}
 
   /** Returns the length of the seed that takes n bits to ℓ: n + ℓ − 1 bits. */
@@ -25,9 +30,52 @@ public final class PrivacyAmplification {
     return Math.addExact(keyBits, secretBits - 1);
   }
 
-  /** Draws a seed; to be called once the key is verified. */
+  /**
+   * Draws a seed that {@link #isFit}; to be called once the key is verified.
+   *
+   * <p>A uniform seed is unfit with probability at most ⌈ℓ/2<sup>17</sup>⌉·2<sup>−(n − ℓ +
+   * 1)</sup>, and is drawn anew. By that much, and no more, what is drawn differs from a uniform
+   * seed: what leaked and the hash of verification are in n − ℓ, so it is far below any ε.
+   *
+   * @throws IllegalStateException if seed after seed is unfit, which a working source of randomness
+   *     does to nobody (probability at most 2<sup>−64</sup>)
+   */
   public static Bits drawSeed(int keyBits, int secretBits, SecretRandom random) {
-    return random.publicBits(seedBits(keyBits, secretBits));
+    for (int draw = 0; draw < MOST_DRAWS; draw++) {
+      Bits seed = random.publicBits(seedBits(keyBits, secretBits));
+      if (isFit(seed, secretBits)) {
+        return seed;
+      }
+    }
+    throw new IllegalStateException(
+        MOST_DRAWS + " seeds of privacy amplification were unfit: the source is not random");
+  }
+
+  /**
+   * Whether the matrix of a seed has full rank, so that a uniform key gives a uniform result. Under
+   * a seed that is unfit some sum of bits of the secret key is zero, for everybody to know.
+   *
+   * <p>The cost is quadratic, about 0.1 s for 10<sup>5</sup> bits. Therefore a secret of more than
+   * 2<sup>17</sup> bits is looked at in parts of so many bits: each part has full rank by itself,
+   * and a dependence that needs more bits than that is not looked for.
+   *
+   * @param seed n + ℓ − 1 bits
+   * @param secretBits ℓ, 1 to n
+   */
+  public static boolean isFit(Bits seed, int secretBits) {
+    int keyBits = seed.length() - secretBits + 1;
+    if (secretBits < 1 || keyBits < secretBits) {
+      throw new IllegalArgumentException(
+          "seed of " + seed.length() + " bits for a secret of " + secretBits);
+    }
+    for (int from = 0; from < secretBits; from += RANK_ROWS) {
+      int rows = Math.min(RANK_ROWS, secretBits - from);
+      // Consecutive rows of a Toeplitz matrix are one too.
+      if (!ToeplitzRank.isFull(seed.slice(from, from + keyBits + rows - 1), rows)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -164,11 +164,17 @@ public sealed interface Payload {
       return counted(secretBits, seed);
     }
 
-    /** Reads a length up to that of the verified key, and a seed that goes with both. */
+    /**
+     * Reads a length up to that of the verified key, and a seed that goes with both and is fit, as
+     * Alice draws it.
+     */
     static Amplification read(PayloadReader in, int keyBits) throws RefusedException {
       int secretBits = in.number(1, keyBits);
       Bits seed = in.bits(PrivacyAmplification.seedBits(keyBits, secretBits));
       in.end();
+      if (!PrivacyAmplification.isFit(seed, secretBits)) {
+        throw PayloadReader.unreadable();
+      }
       return new Amplification(secretBits, seed);
     }
   }

@@ -50,7 +50,8 @@ class PayloadTest {
               new Payload.Verification(zeros(ErrorVerification.SEED_BITS), Bits.parse("101")),
               in -> Payload.Verification.read(in, 3)),
           new Sample(
-              new Payload.Amplification(2, zeros(6)), in -> Payload.Amplification.read(in, 5)),
+              new Payload.Amplification(2, Bits.parse("010000")),
+              in -> Payload.Amplification.read(in, 5)),
           new Sample(new Payload.Abort(AbortReason.TOO_NOISY), Payload.Abort::read));
 
   private static Bits zeros(int length) {
@@ -113,6 +114,16 @@ class PayloadTest {
     assertRefused(
         in -> Payload.Amplification.read(in, 5), new Payload.Amplification(6, zeros(10)).encode());
     assertRefused(Payload.Abort::read, new byte[] {99});
+  }
+
+  @Test
+  void aSeedWhoseMatrixHasDependentRowsIsRefused() {
+    // Of 5 to 2 bits: both rows equal; the first row zero; the second row zero.
+    for (String seed : List.of("111111", "000001", "100000", "000000")) {
+      assertRefused(
+          in -> Payload.Amplification.read(in, 5),
+          new Payload.Amplification(2, Bits.parse(seed)).encode());
+    }
   }
 
   private static void assertRefused(Reader reader, byte[] bytes) {
