@@ -3,6 +3,7 @@ package org.eveproof.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import org.eveproof.handover.LedgerUnusable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
       FingerprintCommand.class,
       PskCommand.class,
       PkiCommand.class,
-      PgpCommand.class
+      PgpCommand.class,
+      LedgerCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -72,7 +74,7 @@ public final class Eveproof implements Runnable {
                     + " --help')"));
     line.setExecutionExceptionHandler(
         (problem, command, parsed) -> {
-          if (problem instanceof BadInput) {
+          if (problem instanceof BadInput || problem instanceof LedgerUnusable) {
             return refuse(command, String.valueOf(problem.getMessage()));
           }
           if (problem instanceof IOException || problem instanceof UncheckedIOException) {

@@ -2,7 +2,9 @@ package org.eveproof.handover;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eveproof.authentication.KeyIndex;
@@ -20,6 +22,9 @@ import org.eveproof.protocol.SecretBits;
 public final class KeyBlock implements AutoCloseable {
   /** What is left of a block that is dead. */
   static final KeyBlock GONE = new KeyBlock(new RoleSplit(0, 0), new byte[0]);
+
+  /** Pads that lie side by side, both ends included. */
+  record Range(int first, int last) {}
 
   private final RoleSplit split;
   private final byte[] bytes;
@@ -148,6 +153,34 @@ public final class KeyBlock implements AutoCloseable {
   public boolean holdsAny(Party sender) {
     return split.keys() > 0
         && isThere(split.padOffset(sender, 0), split.keys() * OneTimeKey.PAD_BYTES);
+  }
+
+  /**
+   * Returns the pads of one direction, from an index to before another, that are there, or those
+   * that are not.
+   */
+  List<Range> ranges(Party sender, int from, int to, boolean there) {
+    List<Range> ranges = new ArrayList<>();
+    int first = from;
+    for (int index = from; index <= to; index++) {
+      if (index == to || holds(sender, index) != there) {
+        if (first < index) {
+          ranges.add(new Range(first, index - 1));
+        }
+        first = index + 1;
+      }
+    }
+    return ranges;
+  }
+
+  /** Returns the length of the whole block, in bits. */
+  long bits() {
+    return (long) Byte.SIZE * bytes.length;
+  }
+
+  /** Returns the length of the part for applications, in bits. */
+  long applicationBits() {
+    return (long) Byte.SIZE * split.applicationBytes();
   }
 
   /** Returns whether the part for applications is there. */

@@ -69,22 +69,24 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     this.guard = guard;
     this.applications = applications;
     this.image = image;
+    image.keepReserve(rules.spare(), rules.lowWater());
+    image.giveUpTaken(Purpose.IN_DOUBT);
     this.next = image.mark();
   }
 
   /**
    * Opens the ledger that the store keeps, after a crash as well as after an orderly end. A key
-   * that was taken and not used is burnt. No key is given out before {@link #rejoin} has found the
-   * peer in step. A store that was never written gives a ledger without keys, to be enrolled. An
-   * image older than the guard knows is thrown away, and the ledger waits in a new epoch for {@link
-   * #reBootstrap}.
+   * that was taken and not used is burnt. No key is given out, and nothing is accepted, before
+   * {@link #rejoin} has found the peer in step. A store that was never written gives a ledger
+   * without keys, to be enrolled. An image older than the guard knows is thrown away, and the
+   * ledger waits in a new epoch for {@link #reBootstrap}.
    *
    * @param self whose ledger this is
    * @param rules the same at both ends
    * @param store survives crashes
    * @param guard belongs to the store and is not backed up with it
    * @param applications takes the parts of committed blocks that are not for authentication
-   * @throws IllegalArgumentException if the image is damaged
+   * @throws IllegalArgumentException if the image is damaged, or the other party's
    */
   @Refines("PskHandover!Crash")
   @Refines("PskHandover!Rollback")
@@ -95,10 +97,17 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
       RollbackGuard guard,
       ApplicationKeys applications) {
     LedgerImage image =
-        store.read().map(Ledger::decodeAndWipe).orElseGet(() -> new LedgerImage(0, 0));
+        store
+            .read()
+            .map(Ledger::decodeAndWipe)
+            .orElseGet(() -> new LedgerImage(self, 0, 0, new Journal()));
+    if (image.owner() != self) {
+      image.close();
+      throw new IllegalArgumentException("the ledger is " + image.owner().specName() + "'s");
+    }
     if (image.version() < guard.version()) {
       image.close();
-      image = new LedgerImage(guard.version(), guard.epoch() + 1);
+      image = image.rolledBack(guard.version(), guard.epoch());
       Ledger ledger = new Ledger(self, rules, store, guard, applications, image);
       ledger.persist();
       return ledger;
@@ -115,7 +124,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   /**
    * Starts from a credential that an operator brought, the same at both ends. There is no peer to
-   * be out of step with: keys may be taken at once.
+   * be out of step with: the link may begin at once.
    *
    * @param epoch that the credential is for: later than the ledger's own, or its own if it has no
    *     keys
@@ -131,9 +140,8 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     if (!needed || (enrolled ? epoch <= image.epoch() : epoch < image.epoch())) {
       return false;
     }
-    image.startEpoch(epoch);
-    image.add(BlockState.COMMITTED, credential.copy());
     forgetVolatile();
+    image.enrol(epoch, credential.copy());
     next = image.mark();
     joined = true;
     floor = Optional.empty();
@@ -153,8 +161,8 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   }
 
   /**
-   * Compares this ledger with the peer's after either was stopped. If they are in step, keys may be
-   * taken; what was in hand or could be repeated is given up, for the peer accepts nothing from
+   * Compares this ledger with the peer's after either was stopped. If they are in step, the link
+   * may go on; what was in hand or could be repeated is given up, for the peer accepts nothing from
    * before this meeting any more, and nor does this ledger. With any other result nothing changes.
    *
    * @param theirs what the peer says, not authentic
@@ -169,7 +177,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     return result;
   }
 
-  /** Returns whether keys may be taken: since {@link #reBootstrap} or {@link #rejoin}. */
+  /** Returns whether the link may go on: since {@link #reBootstrap} or {@link #rejoin}. */
   public boolean isJoined() {
     return joined;
   }
@@ -206,37 +214,56 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
    * the block in use replace what it brings.
    *
    * @param block copied; the caller destroys it
-   * @return false, with nothing changed, if the block does not pay for its refill, if the block
-   *     before it is not settled, or if the ledger has no keys to begin with
+   * @return false, with nothing changed, if the block does not pay for its refill or does not grow
+   *     the keys, if the block before it is not settled, or if the ledger has no keys to begin with
    */
   @Refines("PskHandover!Stage")
   @Refines("PskHandover!StageMismatched")
   public boolean stage(KeyBlock block) {
-    if (current() < 0 || isOpen(newest()) || block.keys() <= REFILL_COST) {
+    if (current() < 0 || isOpen(newest()) || !isLongEnough(block) || !isKeyGrowing(block)) {
       return false;
     }
     KeyBlock next = block.copy();
     if (recyclesHashKeys()) {
       next.takeHashKeysOf(image.keys(current()));
     }
-    image.add(BlockState.STAGED, next);
+    image.stage(next, freshBits(block));
     persist();
     return true;
   }
 
+  private static boolean isLongEnough(KeyBlock block) {
+    return block.keys() > REFILL_COST;
+  }
+
+  /** Whether a block brings more than was consumed since the block in use came into use. */
+  private boolean isKeyGrowing(KeyBlock block) {
+    return freshBits(block) > image.journal().balance(current()).consumed();
+  }
+
+  private long freshBits(KeyBlock block) {
+    return block.bits() - (recyclesHashKeys() ? Byte.SIZE * RoleSplit.HASH_KEYS_BYTES : 0);
+  }
+
   /**
-   * Notes that the key of a round is gone here, by a crash before it was staged, while the peer may
-   * have staged it: the next block in line is dead, and when Alice asks about it, Bob says so.
+   * Notes that Bob has lost the key of a round, by a crash before it was staged, while Alice has
+   * staged it: the next block in line is dead, and when she asks about it, he says so. Alice needs
+   * no such thing: her next block takes the number, and Bob finds that it is not his.
    *
-   * @return false, with nothing changed, if the block before it is not settled, or if the ledger
-   *     has no keys to begin with
+   * @param alices what Alice says, not authentic; a lie costs blocks, not keys in use
+   * @return false, with nothing changed, if this is not Bob, if Alice has no later block, if Bob's
+   *     last one is not settled, or if the ledger has no keys to begin with
    */
   @Refines("PskHandover!StageLost")
-  public boolean stageLost() {
-    if (current() < 0 || isOpen(newest())) {
+  public boolean stageLost(LedgerPosition alices) {
+    if (self != Party.BOB
+        || current() < 0
+        || isOpen(newest())
+        || alices.epoch() != image.epoch()
+        || alices.newest() <= newest()) {
       return false;
     }
-    image.addDead();
+    image.passOver();
     persist();
     return true;
   }
@@ -264,8 +291,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
       return false;
     }
     OneTimeKey key = block.key(self, index);
-    block.wipe(self, index.index(), index.index());
-    image.raiseMark(LedgerImage.after(index));
+    image.take(index);
     persist();
     next = LedgerImage.after(index);
     hand = Optional.of(key);
@@ -285,6 +311,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     }
     Optional<OneTimeKey> key = hand;
     hand = Optional.empty();
+    image.use(MessageKind.DATA, key.get().index());
     last = Optional.of(new Sent(MessageKind.DATA, key.get().index(), Optional.empty()));
     return key;
   }
@@ -312,7 +339,8 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   /** Whether the key may verify a message; one before {@link LedgerImage#heard} is wiped. */
   private boolean mayAccept(KeyIndex index) {
-    return index.epoch() == image.epoch()
+    return joined
+        && index.epoch() == image.epoch()
         && index.block() < image.blocks()
         && (floor.isEmpty() || index.compareTo(floor.get()) >= 0)
         && (image.state(index.block()) == BlockState.PREPARED
@@ -334,9 +362,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   @Refines("PskHandover!Forge")
   public void refused(KeyIndex index) {
     if (mayAccept(index)) {
-      if (image.countTry(index) >= rules.maxAttempts()) {
-        image.keys(index.block()).wipe(self.peer(), index.index(), index.index());
-      }
+      image.countTry(index, rules.maxAttempts());
       persist();
     }
   }
@@ -393,13 +419,13 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     if (b > newest() || b <= index.block()) {
       return false;
     }
-    hear(index, MessageKind.PREPARE);
+    image.hear(index, MessageKind.PREPARE);
     last = Optional.empty();
     if (image.state(b) == BlockState.STAGED) {
       if (isSameBlock(image.keys(b), prepare)) {
-        image.set(b, BlockState.PREPARED);
+        image.prepare(b);
       } else {
-        image.kill(b);
+        image.discard(b);
       }
     }
     return true;
@@ -415,8 +441,8 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     if (!isStaged(ack.about())) {
       return false;
     }
-    hear(index, MessageKind.ACK);
-    image.set(ack.about(), BlockState.PREPARED);
+    image.hear(index, MessageKind.ACK);
+    image.prepare(ack.about());
     return true;
   }
 
@@ -425,8 +451,8 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     if (!isStaged(nak.about())) {
       return false;
     }
-    hear(index, MessageKind.NAK);
-    image.kill(nak.about());
+    image.hear(index, MessageKind.NAK);
+    image.discard(nak.about());
     last = Optional.empty();
     return true;
   }
@@ -439,7 +465,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   @Refines("PskHandover!AcceptDone")
   private boolean acceptDone(KeyIndex index) {
-    hear(index, MessageKind.DONE);
+    image.hear(index, MessageKind.DONE);
     return true;
   }
 
@@ -447,7 +473,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   @Refines("PskHandover!Commit")
   public boolean commit() {
     int b = newest();
-    if (self != Party.ALICE || b <= current() || image.state(b) != BlockState.PREPARED) {
+    if (!joined || self != Party.ALICE || b <= current() || image.state(b) != BlockState.PREPARED) {
       return false;
     }
     commit(b);
@@ -458,7 +484,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   /** Alice asks about her staged block, under the key in hand. */
   @Refines("PskHandover!SendPrepare")
   public Optional<Frame> sendPrepare(SecretRandom random) {
-    if (!isPrepareDue()) {
+    if (!due().prepare()) {
       return Optional.empty();
     }
     int b = newest();
@@ -468,10 +494,10 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   /** Bob answers, under the key in hand. */
   @Refines("PskHandover!SendAnswer")
   public Optional<Frame> sendAnswer() {
-    if (!isAnswerDue()) {
+    if (!due().answer()) {
       return Optional.empty();
     }
-    int b = askedAbout();
+    int b = due().askedAbout();
     boolean same = image.state(b) == BlockState.PREPARED;
     return say(RefillMessage.about(same ? MessageKind.ACK : MessageKind.NAK, b));
   }
@@ -479,7 +505,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   /** Alice tells that she has committed, under the key in hand. */
   @Refines("PskHandover!SendCommit")
   public Optional<Frame> sendCommit() {
-    return isCommitDue()
+    return due().commit()
         ? say(RefillMessage.about(MessageKind.COMMIT, current()))
         : Optional.empty();
   }
@@ -487,7 +513,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   /** Bob tells that he has committed, under the key in hand. */
   @Refines("PskHandover!SendDone")
   public Optional<Frame> sendDone() {
-    return isDoneDue() ? say(RefillMessage.about(MessageKind.DONE, current())) : Optional.empty();
+    return due().done() ? say(RefillMessage.about(MessageKind.DONE, current())) : Optional.empty();
   }
 
   /** Returns the last message again, byte for byte, if it was one of the refill. */
@@ -521,71 +547,25 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
       hand = Optional.empty();
       Header header = new Header(rules.suite(), self, 0, 0, 0, message.kind().type(), key.index());
       Frame frame = Frame.seal(rules.authenticator(), key, header, message.payload());
+      image.use(message.kind(), key.index());
       last = Optional.of(new Sent(message.kind(), key.index(), Optional.of(frame)));
       return Optional.of(frame);
     }
   }
 
-  private boolean isPrepareDue() {
-    int b = newest();
-    int c = current();
-    return self == Party.ALICE
-        && c >= 0
-        && b > c
-        && image.state(b) == BlockState.STAGED
-        && (c == 0 || hasHeardUnder(c))
-        && (last.isEmpty() || last.get().kind() != MessageKind.PREPARE);
-  }
-
-  /** The block that Bob was asked about last: not the newest if that is still staged. */
-  private int askedAbout() {
-    int b = newest();
-    return b > 0 && image.state(b) == BlockState.STAGED ? b - 1 : b;
-  }
-
-  private boolean isAnswerDue() {
-    int b = askedAbout();
-    int c = current();
-    return self == Party.BOB
-        && c >= 0
-        && b > c
-        && isAsked(MessageKind.PREPARE)
-        && (image.state(b) == BlockState.PREPARED || image.state(b) == BlockState.DEAD)
-        && (last.isEmpty()
-            || (last.get().kind() != MessageKind.ACK && last.get().kind() != MessageKind.NAK));
-  }
-
-  private boolean isCommitDue() {
-    int c = current();
-    return self == Party.ALICE && c > 0 && !hasHeardUnder(c) && !hasSaidAnythingUnder(c);
-  }
-
-  private boolean isDoneDue() {
-    int c = current();
-    return self == Party.BOB
-        && c > 0
-        && (isAsked(MessageKind.COMMIT) || isAsked(MessageKind.DATA))
-        && !hasSaidAnythingUnder(c);
+  private RefillDue due() {
+    return new RefillDue(self, image, last);
   }
 
   /** Whether the refill has something to say. */
   public boolean isRefillDue() {
-    return isPrepareDue() || isAnswerDue() || isCommitDue() || isDoneDue();
+    return due().anything();
   }
 
   /** Whether nothing can be said any more: only {@link #reBootstrap} helps. */
   public boolean isExhausted() {
     int c = current();
     return c >= 0 && hand.isEmpty() && !image.keys(c).holdsAny(self);
-  }
-
-  /** TEMP. */
-  public ReserveLevel level() {
-    return isExhausted()
-        ? ReserveLevel.EXHAUSTED
-        : ordinaryKeysLeft() == 0
-            ? ReserveLevel.RESERVE_ONLY
-            : ordinaryKeysLeft() < 64 ? ReserveLevel.LOW : ReserveLevel.PLENTY;
   }
 
   /** Returns the number of ordinary keys that are left for {@link #take()}. */
@@ -598,14 +578,29 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     return inHand + Math.max(0, image.keys(c).keys() - rules.spare() - next.index());
   }
 
+  /** Returns how far the keys reach. */
+  public ReserveLevel level() {
+    return ReserveLevel.of(image, ordinaryKeysLeft());
+  }
+
+  /** Returns what became of all secret bits so far; a key in hand is still counted as there. */
+  public KeyBalance balance() {
+    return image.journal().balance();
+  }
+
+  /** Returns what became of the bits of a block that is not dead; of a dead one, nothing. */
+  public KeyBalance balance(int block) {
+    return image.journal().balance(block);
+  }
+
+  /** Returns whether the link makes more bits than it takes. */
+  public KeyGrowth keyGrowing() {
+    return image.journal().growth();
+  }
+
   /** Returns the block that messages go out under; -1 if the ledger has no keys. */
   public int current() {
-    for (int b = newest(); b >= 0; b--) {
-      if (image.state(b) == BlockState.COMMITTED) {
-        return b;
-      }
-    }
-    return -1;
+    return image.current();
   }
 
   /** Returns the latest block that anything is known of; -1 if none. */
@@ -650,50 +645,25 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     return index < image.keys(current()).keys() - rules.spare();
   }
 
-  private boolean isAsked(MessageKind kind) {
-    return image.asked().isPresent() && image.asked().get() == kind;
-  }
-
-  private boolean hasHeardUnder(int block) {
-    return image.heard().block() == block && image.heard().index() > 0;
-  }
-
-  private boolean hasSaidAnythingUnder(int block) {
-    return last.isPresent() && last.get().key().block() == block;
-  }
-
-  /** Notes an accepted message: its key and all before it are destroyed. */
-  private void hear(KeyIndex index, MessageKind kind) {
-    image.keys(index.block()).wipe(self.peer(), 0, index.index());
-    image.hear(index, kind);
-  }
-
-  /** As {@link #hear}; any message under a prepared block commits it. */
+  /** Notes an accepted message; any message under a prepared block commits it. */
   private void hearUnderItsBlock(KeyIndex index, MessageKind kind) {
-    hear(index, kind);
     if (image.state(index.block()) == BlockState.PREPARED) {
       commit(index.block());
     }
+    image.hear(index, kind);
   }
 
   private void commit(int block) {
-    KeyBlock keys = image.keys(block);
-    if (keys.holdsApplicationPart()) {
-      applications.give(image.epoch(), block, keys.applicationPart());
-      keys.wipeApplicationPart();
-    }
-    image.killBefore(block);
-    image.set(block, BlockState.COMMITTED);
-    KeyIndex start = new KeyIndex(image.epoch(), block, 0);
-    image.raiseMark(start);
-    next = start;
     forgetVolatile();
+    image.commit(block).ifPresent(key -> applications.give(image.epoch(), block, key));
+    next = new KeyIndex(image.epoch(), block, 0);
   }
 
   private void forgetVolatile() {
     hand.ifPresent(OneTimeKey::close);
     hand = Optional.empty();
     last = Optional.empty();
+    image.giveUpTaken(Purpose.GIVEN_UP);
   }
 
   private void persist() {
@@ -702,10 +672,22 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     }
     inDoubt = true;
     byte[] encoded = image.encodeNext();
-    store.write(encoded);
+    Journal journal = image.journal();
+    store.write(encoded, journal.pending(), journal.kept().next());
+    journal.written();
     Arrays.fill(encoded, (byte) 0);
     guard.raise(image.version(), image.epoch());
     inDoubt = false;
+  }
+
+  /**
+   * Writes down what the last key went to, which is otherwise written with the next change. Without
+   * this, before an orderly end, the journal says that it is in doubt.
+   */
+  public void finish() {
+    if (!inDoubt && current() >= 0) {
+      persist();
+    }
   }
 
   /** Wipes what the process holds; the store keeps its image. */

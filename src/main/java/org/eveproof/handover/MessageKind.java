@@ -28,6 +28,15 @@ public enum MessageKind {
     return type;
   }
 
+  static MessageKind ofCode(int code) {
+    for (MessageKind kind : values()) {
+      if (kind.type == code) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("no kind of message has the number " + code);
+  }
+
   /** Returns the ledger's own kind of message with this type, if it is one. */
   static Optional<MessageKind> ofType(int type) {
     for (MessageKind kind : values()) {

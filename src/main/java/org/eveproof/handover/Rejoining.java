@@ -62,7 +62,8 @@ public enum Rejoining {
   /** Whether two-phase commit, with Alice as coordinator, can have led to these blocks. */
   private static boolean blocksFit(LedgerPosition alice, LedgerPosition bob) {
     boolean bobIsPrepared = is(bob, BlockState.PREPARED);
-    if (alice.current() == bob.current() + 1) {
+    if (alice.current() > bob.current()) {
+      // The blocks in between, if any, are dead.
       return bobIsPrepared && bob.newest() == alice.current();
     }
     boolean aliceWaits = is(alice, BlockState.STAGED) || is(alice, BlockState.PREPARED);

@@ -204,7 +204,7 @@ public final class StandingLink extends LinkEnd {
     Rejoining standing = ledger.rejoin(reunion.theirs().position());
     if (standing == Rejoining.IN_STEP && !reunion.isBootstrapWanted()) {
       if (reunion.peerIsABlockAhead()) {
-        ledger.stageLost();
+        ledger.stageLost(reunion.theirs().position());
       }
       return Optional.of(
           reunion.leavesAHandover()

@@ -224,7 +224,7 @@ class LedgerTest {
         alice.open(
             new LedgerStore() {
               @Override
-              public void write(byte[] image) {
+              public void write(byte[] image, List<JournalEntry> entries, long firstKept) {
                 throw new IllegalStateException("disk full");
               }
 
@@ -266,7 +266,7 @@ class LedgerTest {
     for (int round = 1; round <= 10_000; round++) {
       stage(alice, key);
       if (round % 3 == 0) {
-        assertThat(bob.ledger.stageLost()).isTrue();
+        assertThat(bob.ledger.stageLost(alice.ledger.position())).isTrue();
       } else {
         stage(bob, key);
       }
@@ -286,14 +286,16 @@ class LedgerTest {
   @Test
   void aLostBlockIsDeadAtBothEndsAndTheNextOneIsUsed() {
     stage(alice, newKey());
-    assertThat(bob.ledger.stageLost()).isTrue();
+    assertThat(alice.ledger.stageLost(bob.ledger.position())).as("this is Alice").isFalse();
+    assertThat(bob.ledger.stageLost(alice.ledger.position())).isTrue();
+    assertThat(bob.ledger.stageLost(alice.ledger.position())).as("once").isFalse();
     settle(alice, bob);
     assertThat(alice.ledger.state(1)).isEqualTo(BlockState.DEAD);
     assertThat(bob.ledger.state(1)).isEqualTo(BlockState.DEAD);
     SecretBits key = newKey();
     stage(alice, key);
     stage(bob, key);
-    assertThat(bob.ledger.stageLost()).as("the block is here").isFalse();
+    assertThat(bob.ledger.stageLost(alice.ledger.position())).as("the block is here").isFalse();
     settle(alice, bob);
     assertThat(bob.ledger.current()).isEqualTo(2);
   }

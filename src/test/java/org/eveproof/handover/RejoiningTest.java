@@ -101,7 +101,11 @@ class RejoiningTest {
     assertThat(alice.ledger.handOut()).isEmpty();
     assertThat(alice.ledger.advance(random)).isEmpty();
     assertThat(alice.ledger.resend()).isEmpty();
+    KeyIndex bobs = bob.ledger.next();
+    assertThat(alice.ledger.lookup(bobs)).isEmpty();
+    assertThat(alice.ledger.commit()).isFalse();
     assertInStep();
+    alice.ledger.lookup(bobs).orElseThrow().close();
     assertThat(alice.ledger.take()).isPresent();
     assertThat(alice.ledger.advance(random)).isPresent();
   }
@@ -135,6 +139,32 @@ class RejoiningTest {
       }
       assertThat(alice.ledger.current()).isEqualTo(crash + 1);
       assertThat(bob.ledger.current()).isEqualTo(crash + 1);
+    }
+  }
+
+  @Test
+  void deadBlocksInBetweenAreNoReasonToPart() {
+    for (int round = 0; round < 3; round++) {
+      alice.stage(newKey());
+      bob.stage(newKey());
+      settleUntil(BlockState.DEAD);
+    }
+    SecretBits key = newKey();
+    alice.stage(key);
+    bob.stage(key);
+    settleUntil(BlockState.COMMITTED);
+    assertThat(alice.ledger.current()).isEqualTo(4);
+    assertThat(bob.ledger.current()).isZero();
+    bob.restart();
+    assertInStep();
+  }
+
+  /** Talks until Alice knows of her newest block what is wanted, and no further. */
+  private void settleUntil(BlockState wanted) {
+    while (alice.ledger.state(alice.ledger.newest()) != wanted) {
+      alice.ledger.advance(random).ifPresent(bob.ledger::receive);
+      bob.ledger.advance(random).ifPresent(alice.ledger::receive);
+      alice.ledger.commit();
     }
   }
 
