@@ -3,6 +3,7 @@ package org.eveproof.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import org.eveproof.handover.LedgerUnusable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -35,7 +36,6 @@ import picocli.CommandLine.Spec;
       PkiCommand.class,
       PgpCommand.class,
       LedgerCommand.class
-      HealthCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -75,7 +75,7 @@ public final class Eveproof implements Runnable {
                     + " --help')"));
     line.setExecutionExceptionHandler(
         (problem, command, parsed) -> {
-          if (problem instanceof BadInput) {
+          if (problem instanceof BadInput || problem instanceof LedgerUnusable) {
             return refuse(command, String.valueOf(problem.getMessage()));
           }
           if (problem instanceof IOException || problem instanceof UncheckedIOException) {

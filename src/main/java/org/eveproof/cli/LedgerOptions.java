@@ -19,13 +19,9 @@ final class LedgerOptions {
   /**
    * Reads the ledger as it is now; a link may be using it.
    *
-   * @throws BadInput if there is none, or if it is damaged
+   * @throws LedgerUnusable if there is none, or if it is damaged
    */
   LedgerSnapshot look() throws IOException {
-    try {
-      return LedgerDirectory.look(directory);
-    } catch (LedgerUnusable e) {
-      throw new BadInput(String.valueOf(e.getMessage()));
-    }
+    return LedgerDirectory.look(directory);
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.eveproof.handover.LedgerDirectory;
-import org.eveproof.handover.LedgerUnusable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +30,7 @@ final class LedgerRepairCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    LedgerDirectory.Repair done = repair();
+    LedgerDirectory.Repair done = LedgerDirectory.repair(ledger.directory());
     String text =
         switch (done) {
           case NOTHING -> "nothing was wrong";
@@ -41,13 +40,5 @@ final class LedgerRepairCommand implements Callable<Integer> {
         };
     output.print(command, text, Map.of("done", text));
     return ExitCodes.HELD;
-  }
-
-  private LedgerDirectory.Repair repair() throws IOException {
-    try {
-      return LedgerDirectory.repair(ledger.directory());
-    } catch (LedgerUnusable e) {
-      throw new BadInput(String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -680,6 +680,16 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     inDoubt = false;
   }
 
+  /**
+   * Writes down what the last key went to, which is otherwise written with the next change. Without
+   * this, before an orderly end, the journal says that it is in doubt.
+   */
+  public void finish() {
+    if (!inDoubt && current() >= 0) {
+      persist();
+    }
+  }
+
   /** Wipes what the process holds; the store keeps its image. */
   @Override
   public void close() {

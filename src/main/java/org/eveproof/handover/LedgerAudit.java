@@ -95,8 +95,8 @@ final class LedgerAudit {
       case STAGED -> begin(entry, BlockState.STAGED);
       case LOST -> newest = follow(entry);
       case FOUND -> {
-        newest = image.blocks() - 1;
-        live.put(entry.block(), new Block(entry.keys(), image.state(entry.block()), entry.bits()));
+        newest = entry.block();
+        live.put(entry.block(), new Block(entry.keys(), BlockState.STAGED, entry.bits()));
       }
       default -> change(entry);
     }

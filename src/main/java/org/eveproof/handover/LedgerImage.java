@@ -288,6 +288,12 @@ public final class LedgerImage implements AutoCloseable {
     journal.note(entry(Purpose.REPAIRED, -1, 0));
     for (int block : held.keySet()) {
       journal.note(entry(Purpose.FOUND, block, journal.balance(block).left()));
+      if (state(block) != BlockState.STAGED) {
+        journal.note(entry(Purpose.PREPARED, block, 0));
+      }
+      if (state(block) == BlockState.COMMITTED) {
+        journal.note(entry(Purpose.COMMITTED, block, 0));
+      }
       noteWhatIsWiped(block);
     }
   }

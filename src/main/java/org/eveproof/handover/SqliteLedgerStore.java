@@ -65,6 +65,7 @@ final class SqliteLedgerStore implements LedgerStore, AutoCloseable {
     } catch (SQLException e) {
       throw new IOException(path + " cannot be made: " + e.getMessage(), e);
     }
+    Files.deleteIfExists(partial.resolveSibling(partial.getFileName() + "-journal"));
     Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
     OwnerOnlyFile.forceDirectory(path);
   }

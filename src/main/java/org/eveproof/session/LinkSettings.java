@@ -42,6 +42,9 @@ public record LinkSettings(
   /** Keys of each block that only the refill may use when the others are gone. */
   private static final int SPARE_KEYS = 4;
 
+  /** With fewer ordinary keys than this an alarm is due. */
+  private static final int LOW_WATER = 64;
+
   /** So often may a frame be damaged on the way and come again, before its key is burnt. */
   private static final int MAX_ATTEMPTS = 64;
 
@@ -75,7 +78,7 @@ public record LinkSettings(
 
   /** Returns the rules of the ledger that a link with these settings stands on. */
   public LedgerRules ledger(MessageAuthenticator authenticator) {
-    return new LedgerRules(authenticator, SPARE_KEYS, MAX_ATTEMPTS);
+    return new LedgerRules(authenticator, SPARE_KEYS, MAX_ATTEMPTS, LOW_WATER);
   }
 
   /**

@@ -29,6 +29,7 @@ final class LedgerPair {
     Ledger ledger;
     final Set<KeyIndex> used = new HashSet<>();
     int given;
+    long givenBits;
 
     End(Party self, Suite suite, Place place) {
       this.self = self;
@@ -45,6 +46,7 @@ final class LedgerPair {
           place.guard(),
           (epoch, block, key) -> {
             given++;
+            givenBits += key.length();
             key.close();
           });
     }
