@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       FingerprintCommand.class,
       PskCommand.class,
       PkiCommand.class,
-      PgpCommand.class
+      PgpCommand.class,
+      KmeCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
