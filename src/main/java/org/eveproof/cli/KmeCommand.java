@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "kme",
     mixinStandardHelpOptions = true,
-    subcommandsRepeatable = false,
     description =
         "Serves the keys that a link grew to the secure application entities (SAEs) of one site, as"
             + " ETSI GS QKD 014 V1.1.1 has it: HTTPS with certificates on both sides. The SAE ID of"
@@ -47,27 +46,17 @@ import picocli.CommandLine.Spec;
 public final class KmeCommand implements Callable<Integer> {
   @Option(
       names = "--state",
-      required = true,
       paramLabel = "DIR",
       description = "State directory of the site, where the link leaves its keys (keys.db).")
   private @Nullable Path state;
 
-  @Option(
-      names = "--site",
-      required = true,
-      paramLabel = "SITE",
-      description = "Whose site this is: alice or bob.")
+  @Option(names = "--site", paramLabel = "SITE", description = "Whose site this is: alice or bob.")
   private @Nullable Party site;
 
-  @Option(
-      names = "--api",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "Where to serve the SAEs.")
+  @Option(names = "--api", paramLabel = "HOST:PORT", description = "Where to serve the SAEs.")
   private @Nullable String api;
 
-  @ArgGroup(multiplicity = "1")
-  private Ends ends = new Ends();
+  @ArgGroup private Ends ends = new Ends();
 
   /** Which end of the connection between the two KMEs this is. */
   static final class Ends {
@@ -86,7 +75,6 @@ public final class KmeCommand implements Callable<Integer> {
 
   @Option(
       names = "--entitle",
-      required = true,
       paramLabel = "[SITE/]MASTER=SLAVE[,SLAVE...]",
       description =
           "SAEs that may share keys: the master is at SITE (alice or bob; left out: this one), its"
@@ -121,15 +109,18 @@ public final class KmeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (entitlements.isEmpty()) {
+      RequiredOption.of("--entitle", null);
+    }
     LinkOptions.require("--patience", patience, 1, 600);
-    Party self = required(site);
+    Party self = RequiredOption.of("--site", site);
     KmeSite.Plan plan =
         new KmeSite.Plan(
-            required(state),
+            RequiredOption.of("--state", state),
             self,
             kme == null ? "kme-" + self.specName() : kme,
             peerKme == null ? "kme-" + self.peer().specName() : peerKme,
-            HostPort.parse("--api", required(api), 0),
+            HostPort.parse("--api", RequiredOption.of("--api", api), 0),
             tls.read(),
             limits.rules(),
             KmeEntitlements.parse(self, entitlements),
@@ -167,14 +158,11 @@ public final class KmeCommand implements Callable<Integer> {
       InetSocketAddress address = HostPort.parse("--peer-listen", listen, 0);
       return TcpTransport.listen(address, KmeSite.MAX_MESSAGE);
     }
-    InetSocketAddress address = HostPort.parse("--peer-connect", required(ends.connect), 1);
+    InetSocketAddress address =
+        HostPort.parse(
+            "--peer-connect",
+            RequiredOption.of("--peer-listen or --peer-connect", ends.connect),
+            1);
     return TcpTransport.connect(address, KmeSite.MAX_MESSAGE);
-  }
-
-  private static <T> T required(@Nullable T value) {
-    if (value == null) {
-      throw new AssertionError("picocli asks for it");
-    }
-    return value;
   }
 }

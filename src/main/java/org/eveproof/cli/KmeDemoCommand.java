@@ -1,6 +1,7 @@
 package org.eveproof.cli;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eveproof.delivery.BlockId;
 import org.eveproof.delivery.DeliveryRules;
@@ -98,20 +97,22 @@ final class KmeDemoCommand implements Callable<Integer> {
     KmeDemoFiles files = new KmeDemoFiles(Files.createDirectories(base));
     files.write(SAES);
     TcpTransport listening =
-        TcpTransport.listen(new InetSocketAddress("127.0.0.1", 0), KmeSite.MAX_MESSAGE);
-    InetSocketAddress meeting = new InetSocketAddress("127.0.0.1", listening.port());
+        TcpTransport.listen(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), KmeSite.MAX_MESSAGE);
+    InetSocketAddress meeting =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), listening.port());
     KmeSite first = start(files, Party.ALICE, alice, listening);
     KmeSite second =
         start(files, Party.BOB, bob, TcpTransport.connect(meeting, KmeSite.MAX_MESSAGE));
-    ScheduledExecutorService refill = Executors.newSingleThreadScheduledExecutor();
     Stock stock = new Stock(first.store(), second.store(), limits.rules(), (long) stockMib << 20);
     stock.fill();
-    refill.scheduleWithFixedDelay(
-        stock::fillIfLow, REFILL_MILLIS, REFILL_MILLIS, TimeUnit.MILLISECONDS);
+    Thread refill = new Thread(stock::keepFilled, "eveproof-demo-refill");
+    refill.setDaemon(true);
+    refill.start();
     explain(files, first, second);
     KmeCommand.untilStopped(
         () -> {
-          refill.shutdown();
+          refill.interrupt();
           first.close();
           second.close();
           output.print(command, "stopped", Map.of("served", first.served() + second.served()));
@@ -194,9 +195,16 @@ final class KmeDemoCommand implements Callable<Integer> {
       this.block = alice.lastTakenIn().map(BlockId::block).orElse(-1) + 1;
     }
 
-    void fillIfLow() {
-      if (least() < halfBytes / 4) {
-        fill();
+    void keepFilled() {
+      try {
+        while (true) {
+          TimeUnit.MILLISECONDS.sleep(REFILL_MILLIS);
+          if (least() < halfBytes / 4) {
+            fill();
+          }
+        }
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
       }
     }
 

@@ -24,21 +24,18 @@ import picocli.CommandLine.Option;
 final class KmeTls {
   @Option(
       names = "--cert",
-      required = true,
       paramLabel = "FILE",
       description = "Own certificate in PEM, then those above it.")
   private @Nullable Path cert;
 
   @Option(
       names = "--key",
-      required = true,
       paramLabel = "FILE",
       description = "Own private key in PEM, not encrypted, mode 600.")
   private @Nullable Path key;
 
   @Option(
       names = "--ca",
-      required = true,
       paramLabel = "FILE",
       description = "Certificates in PEM of the authorities that the other end is judged by.")
   private @Nullable Path ca;
@@ -63,12 +60,17 @@ final class KmeTls {
    * @throws BadInput if one is not what it should be
    */
   MutualTls read() throws IOException {
-    return read(required(cert), required(key), required(ca), crls, tls12);
+    return read(
+        RequiredOption.of("--cert", cert),
+        RequiredOption.of("--key", key),
+        RequiredOption.of("--ca", ca),
+        crls,
+        tls12);
   }
 
   /** Reads another certificate and key, to be judged by the same authorities. */
   MutualTls readAs(Path otherCert, Path otherKey) throws IOException {
-    return read(otherCert, otherKey, required(ca), crls, tls12);
+    return read(otherCert, otherKey, RequiredOption.of("--ca", ca), crls, tls12);
   }
 
   /** Reads files. */
@@ -124,12 +126,5 @@ final class KmeTls {
     } catch (GeneralSecurityException unusable) {
       throw new BadInput(file + " has a revocation list that TLS cannot use here");
     }
-  }
-
-  private static Path required(@Nullable Path file) {
-    if (file == null) {
-      throw new AssertionError("picocli asks for it");
-    }
-    return file;
   }
 }
