@@ -30,12 +30,14 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PartyCommand.Alice.class,
       PartyCommand.Bob.class,
-      FingerprintCommand.class,
       LinkCommand.class,
+      KmeCommand.class,
+      LedgerCommand.class,
+      HealthCommand.class,
+      FingerprintCommand.class,
       PskCommand.class,
       PkiCommand.class,
-      PgpCommand.class,
-      LedgerCommand.class
+      PgpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

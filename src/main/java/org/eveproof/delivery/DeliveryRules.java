@@ -51,4 +51,9 @@ public record DeliveryRules(
       throw new IllegalArgumentException("limits out of range");
     }
   }
+
+  /** Returns how many keys of the usual size the site's own half holds at most. */
+  public long capacity() {
+    return maxHalfBytes / KeyRequest.streamBytes(keyBits);
+  }
 }

@@ -61,11 +61,6 @@ public final class KeyOwner {
     return Math.max(0, room(halves)) / KeyRequest.streamBytes(keyBits);
   }
 
-  /** Returns how many keys of a size the site would hold if its half were full. */
-  public long capacity(int keyBits) {
-    return rules.maxHalfBytes() / KeyRequest.streamBytes(keyBits);
-  }
-
   /** Returns the message that waits for an answer, to be sent again. */
   public Optional<byte[]> pendingMessage() {
     return store.pending().filter(KeyOwner::unanswered).map(pending -> pending.message().encode());

@@ -74,10 +74,11 @@ public final class KeyPool implements ApplicationKeys {
               }
               boolean first = add(Party.ALICE, id, Arrays.copyOf(bytes, half));
               boolean second = add(Party.BOB, id, Arrays.copyOfRange(bytes, half, 2 * half));
-              boolean own = store.site() == Party.ALICE ? first : second;
+              boolean alice = store.site() == Party.ALICE;
               return first && second
                   ? new DeliveryEvent.BlockTaken(id, half)
-                  : new DeliveryEvent.PoolFull(id, !own);
+                  : new DeliveryEvent.PoolFull(
+                      id, alice ? !first : !second, alice ? !second : !first);
             });
     events.accept(event);
   }

@@ -249,7 +249,7 @@ class KeyDeliveryTest {
       uneven.sites.put(Party.BOB, bob);
       uneven.block(0, 0, 2 * 192);
       uneven.block(0, 1, 2 * 192);
-      assertThat(uneven.events).contains(new DeliveryEvent.PoolFull(new BlockId(0, 1), false));
+      assertThat(uneven.events).contains(new DeliveryEvent.PoolFull(new BlockId(0, 1), true, true));
       // The first half holds four keys: this request reaches into the block that Bob dropped.
       assertThat(uneven.announced(request(5))).containsExactly(Verdict.BLOCK_MISSING);
       uneven.block(0, 2, 2 * 192);
