@@ -4,8 +4,9 @@
 (* part of each key, which authenticates the next round; all of it under   *)
 (* Eve. The parts appear by their contracts: AuthenticatedStart of         *)
 (* AuthBootstrap, AgreedKey of Bb84Exchange, OneTimeKeySupply of           *)
-(* PskHandover. Each part is checked to keep its contract; here it is      *)
-(* checked that contracts and glue make an IdealKeyAgreement.              *)
+(* PskHandover, SingleDelivery of KeyDelivery. Each part is checked to keep*)
+(* its contract; here it is checked that contracts and glue make an        *)
+(* IdealKeyAgreement.                                                      *)
 (*                                                                         *)
 (* An epoch begins when the operator brings a fresh credential to both     *)
 (* ends. The parties authenticate with it (the bootstrap), and make the    *)
@@ -70,10 +71,14 @@ VARIABLES
   eve,          \* the secrets that Eve has got hold of
   \* Ghosts: written for the properties, read by no guard.
   chain,        \* chain[p]: for each key in made[p], the block that authenticated its round
+  handed,       \* what left the sites' key management, and to whom: pairs of receiver and secret
+  twice,        \* whether anything left it again for whoever had it before
   lost          \* identifiers of the keys for which a premise failed in time
 
+delivered == <<given, handed, twice>>
 vars ==
-  <<epoch, partner, made, doubt, given, current, staged, ready, dry, check, store, eve, chain, lost>>
+  <<epoch, partner, made, doubt, delivered, current, staged, ready, dry, check, store, eve, chain,
+    lost>>
 
 -----------------------------------------------------------------------------
 (* Where things stand.                                                     *)
@@ -141,6 +146,13 @@ Supply == INSTANCE OneTimeKeySupply
   WITH differ <- {n \in Rounds : Differs(n)},
        open <- {p \in Party : Open(p) \/ OpenUnderNext(p)}
 
+\* The parties' applications, and any other that is authentic and entitled to nothing.
+Applications == Party \cup {"stranger"}
+
+\* Each party's keys are for its application; nothing else is for anybody.
+Delivery == INSTANCE SingleDelivery
+  WITH due <- UNION {{<<p, SecretOf("key", k)>> : k \in made[p]} : p \in Party}
+
 \* A round that succeeds has equal keys, which Eve does not know (she may have tapped the fibre).
 EqualKeys(a, b) == Exchange!Equal(a, b)
 LearntInRound(a) == {}
@@ -163,6 +175,7 @@ Init ==
   /\ made = [p \in Party |-> {}]
   /\ doubt = {}
   /\ given = [p \in Party |-> {}]
+  /\ Delivery!Init
   /\ Supply!Init
   /\ ready = FALSE
   /\ check = "none"
@@ -184,7 +197,7 @@ Provision ==
   /\ check' = "none"
   /\ store' = [p \in Party |-> {Credential(epoch + 1)}]
   /\ chain' = [p \in Party |-> {}]
-  /\ UNCHANGED <<given, eve, lost>>
+  /\ UNCHANGED <<delivered, eve, lost>>
 
 \* Two people compare a digest of the newest block, over a channel that Eve does not control. If
 \* it differs, everything is destroyed and stays so until the next epoch.
@@ -197,7 +210,7 @@ CompareFingerprints ==
      ELSE /\ check' = "raised"
           /\ store' = [p \in Party |-> {}]
           /\ dry' = [p \in Party |-> TRUE]
-  /\ UNCHANGED <<epoch, partner, made, doubt, given, current, staged, ready, eve, chain, lost>>
+  /\ UNCHANGED <<epoch, partner, made, doubt, delivered, current, staged, ready, eve, chain, lost>>
 
 (* Alice and Bob.                                                          *)
 
@@ -207,7 +220,7 @@ Bootstrap ==
   /\ \A p \in Party : Credential(epoch) \in store[p]
   /\ Start!Meet(Party)
   /\ store' = [p \in Party |-> store[p] \cup {BootKeys(epoch, "both")}]
-  /\ UNCHANGED <<epoch, made, doubt, given, current, staged, ready, dry, check, eve, chain, lost>>
+  /\ UNCHANGED <<epoch, made, doubt, delivered, current, staged, ready, dry, check, eve, chain, lost>>
 
 \* Nothing is in the way of a round of p.
 Free(p) == Running /\ Bootstrapped(p) /\ ~dry[p] /\ staged[p] = 0 /\ NextRound(p) \in Rounds
@@ -236,7 +249,7 @@ Agree ==
        /\ chain' = [chain EXCEPT !["alice"] = @ \cup Proof("alice", out[1])]
   /\ Supply!Stage("alice", NextRound("alice"))
   /\ Supply!Deplete
-  /\ UNCHANGED <<epoch, partner, given, ready, check, lost>>
+  /\ UNCHANGED <<epoch, partner, delivered, ready, check, lost>>
 
 \* Bob hears that Alice decided.
 Confirm ==
@@ -244,7 +257,7 @@ Confirm ==
        /\ Supply!Stage("bob", k.round)
        /\ chain' = [chain EXCEPT !["bob"] = @ \cup Proof("bob", k)]
   /\ Exchange!Confirm
-  /\ UNCHANGED <<epoch, partner, given, ready, dry, check, store, eve, lost>>
+  /\ UNCHANGED <<epoch, partner, delivered, ready, dry, check, store, eve, lost>>
 
 \* Alice asks, and Bob acknowledges, or Eve does so in his name. Bob follows when he has been asked,
 \* and hears from Alice under the new block; or Eve, who has the block, does both in her name.
@@ -262,7 +275,7 @@ Commit(p) ==
   /\ CommitsWithPeer(p)
   /\ Supply!Commit(p)
   /\ store' = [store EXCEPT ![p] = AfterCommit(p)]
-  /\ UNCHANGED <<epoch, partner, made, doubt, given, check, eve, chain, lost>>
+  /\ UNCHANGED <<epoch, partner, made, doubt, delivered, check, eve, chain, lost>>
 
 \* The handover of p's last block fails, because the blocks differ or Eve, who can authenticate to
 \* p, says so; the block is destroyed. Bob no longer does so when he has acknowledged it.
@@ -276,15 +289,23 @@ Discard(p) ==
   /\ Supply!Deplete
   /\ store' =
        [store EXCEPT ![p] = {s \in @ : s.kind # "block" \/ s.round # staged[p] \/ s.epoch # epoch}]
-  /\ UNCHANGED <<epoch, partner, made, doubt, given, ready, check, eve, chain, lost>>
+  /\ UNCHANGED <<epoch, partner, made, doubt, delivered, ready, check, eve, chain, lost>>
 
-\* p's application fetches the oldest key that waits for it; no copy stays behind.
+\* The keys that wait for p's application.
 Waiting(p) == {k \in made[p] \ given[p] : Running}
+
+\* What leaves p's key management next, and to whom: the oldest key, to p's application.
+HandOuts(p) ==
+  {o \in {[key |-> k, what |-> SecretOf("key", k), to |-> p] : k \in Waiting(p)} :
+     /\ Delivery!Right({<<o.to, o.what>>})
+     /\ \A j \in Waiting(p) : o.key.round <= j.round}
+
+\* p's application fetches a key; no copy stays behind.
 Fetch(p) ==
-  /\ Waiting(p) # {}
-  /\ LET k == CHOOSE k \in Waiting(p) : \A j \in Waiting(p) : k.round <= j.round
-     IN  /\ given' = [given EXCEPT ![p] = @ \cup {k}]
-         /\ store' = [store EXCEPT ![p] = AfterFetch(p, k)]
+  /\ \E o \in HandOuts(p) :
+       /\ Delivery!HandOut({<<o.to, o.what>>})
+       /\ given' = [given EXCEPT ![p] = @ \cup {o.key}]
+       /\ store' = [store EXCEPT ![p] = AfterFetch(p, o.key)]
   /\ UNCHANGED <<epoch, partner, made, doubt, current, staged, ready, dry, check, eve, chain, lost>>
 
 (* The environment.                                                        *)
@@ -293,7 +314,7 @@ Fetch(p) ==
 FailRound ==
   /\ Running /\ \E p \in Party : Bootstrapped(p)
   /\ Supply!Deplete
-  /\ UNCHANGED <<epoch, partner, made, doubt, given, current, staged, ready, check, store, eve,
+  /\ UNCHANGED <<epoch, partner, made, doubt, delivered, current, staged, ready, check, store, eve,
                  chain, lost>>
 
 (* Eve.                                                                    *)
@@ -305,7 +326,7 @@ Steal(e) ==
   /\ Credential(e) \notin eve
   /\ eve' = Eve!Learn(eve, {Credential(e)})
   /\ lost' = IF e = epoch /\ WindowOpen THEN lost \cup Unmade ELSE lost
-  /\ UNCHANGED <<epoch, partner, made, doubt, given, current, staged, ready, dry, check, store,
+  /\ UNCHANGED <<epoch, partner, made, doubt, delivered, current, staged, ready, dry, check, store,
                  chain>>
 
 \* Eve, with the credential, bootstraps with p in its peer's place.
@@ -316,7 +337,7 @@ Impersonate(p) ==
   /\ Start!Impersonate(p)
   /\ store' = [store EXCEPT ![p] = @ \cup {BootKeys(epoch, p)}]
   /\ eve' = Eve!Learn(eve, {BootKeys(epoch, p)})
-  /\ UNCHANGED <<epoch, made, doubt, given, current, staged, ready, dry, check, chain, lost>>
+  /\ UNCHANGED <<epoch, made, doubt, delivered, current, staged, ready, dry, check, chain, lost>>
 
 \* Eve, with the one-time keys, runs a round with p in its peer's place.
 Intrude(p) ==
@@ -329,7 +350,7 @@ Intrude(p) ==
          /\ eve' = Eve!Learn(eve, both)
          /\ chain' = [chain EXCEPT ![p] = @ \cup Proof(p, k)]
   /\ Supply!Deplete
-  /\ UNCHANGED <<epoch, partner, given, ready, check, lost>>
+  /\ UNCHANGED <<epoch, partner, delivered, ready, check, lost>>
 
 \* Eve, with the one-time keys, tells Bob in Alice's name that there is no key.
 ForgeAbort ==
@@ -339,14 +360,14 @@ ForgeAbort ==
        [store EXCEPT !["bob"] =
           @ \ UNION {{SecretOf("key", k), SecretOf("block", k)} : k \in doubt}]
   /\ Supply!Deplete
-  /\ UNCHANGED <<epoch, partner, given, current, staged, ready, check, eve, chain, lost>>
+  /\ UNCHANGED <<epoch, partner, delivered, current, staged, ready, check, eve, chain, lost>>
 
 \* Eve reads the memory and the disk of p, once: she learns what exists there.
 Corrupt(p) ==
   /\ p \in Corruptible /\ store[p] \ eve # {}
   /\ eve' = Eve!Learn(eve, store[p])
   /\ lost' = lost \cup StoredIds(p) \cup Unmade
-  /\ UNCHANGED <<epoch, partner, made, doubt, given, current, staged, ready, dry, check, store,
+  /\ UNCHANGED <<epoch, partner, made, doubt, delivered, current, staged, ready, dry, check, store,
                  chain>>
 
 -----------------------------------------------------------------------------
@@ -396,6 +417,8 @@ TypeOK ==
   /\ check \in {"none", "passed", "raised"}
   /\ store \in [Party -> SUBSET Secret]
   /\ eve \in SUBSET Secret
+  /\ handed \in SUBSET ((Applications \cup {"outside"}) \X Secret)
+  /\ twice \in BOOLEAN
   /\ chain \in [Party -> SUBSET [epoch : Epochs, round : Rounds, by : {0} \cup Rounds]]
   /\ lost \in SUBSET Ids
 
@@ -409,6 +432,18 @@ EndToEndSecrecy ==
 EndToEndAgreement ==
   \A a \in given["alice"], b \in given["bob"] :
     IdOf(a) = IdOf(b) /\ IdOf(a) \notin lost => a = b
+
+\* E3: each key is handed to each application once.
+DeliverOnce == ~twice
+
+\* E4: of the applications, only those that a key is for have it: the party's own that made it.
+IdBinding == \A h \in handed : h[1] \in Applications => h[1] \in Party /\ h[2].of \in {"both", h[1]}
+
+\* E5: what leaves the key management stays inside the sites.
+KeyStaysInside == \A h \in handed : h[1] \in Applications
+
+\* E6: nothing that authenticates leaves the key management: no block, no credential.
+NoAuthKeyDelivered == \A h \in handed : h[2].kind = "key"
 
 \* E7: what authenticates a round is the newest block handed over to, which an earlier round of
 \* the same epoch made; the bootstrap's keys do so only until the first handover.
@@ -462,6 +497,8 @@ RefinesIdealKeyAgreement ==
 (* What is not claimed.                                                    *)
 (* - That Eve in the middle of a bootstrap is ever noticed by the protocol *)
 (*   itself: ReachPersistentMitm shows that she is not.                    *)
+(* - More of the delivery than its contract says: that a party's key is one*)
+(*   or many, and its application one or many, is KeyDelivery's.           *)
 (* - Availability: Eve can make every round fail, and so force epochs.     *)
 (* - Secrecy of a key after the application has fetched it.                *)
 (***************************************************************************)

@@ -21,6 +21,23 @@ FallBack(p) == BootKeysOf(p)
 \* Twin KeepsFetchedKeys: a copy of each key stays behind when the application has fetched it.
 KeepAfterFetch(p, k) == store[p]
 
+\* The oldest keys of p in K, as they leave the key management.
+Out(p, K, what, to) ==
+  {[key |-> k, what |-> SecretOf(what, k), to |-> to] :
+     k \in {i \in K : \A j \in Waiting(p) : i.round <= j.round}}
+
+\* Twin HandsOutAgain: a key that was fetched is handed out again.
+HandsOutAgain(p) == Out(p, {k \in made[p] : Running}, "key", p)
+
+\* Twin AnyApplication: at Alice's site, whatever application asks is given the key.
+AnyApplication(p) == Out(p, Waiting(p), "key", IF p = "alice" THEN "stranger" ELSE p)
+
+\* Twin DeliversOutside: Alice's key is delivered across the boundary of the site.
+DeliversOutside(p) == Out(p, Waiting(p), "key", IF p = "alice" THEN "outside" ELSE p)
+
+\* Twin PartsOverlap: what is delivered is the block of one-time keys.
+PartsOverlap(p) == Out(p, Waiting(p), "block", p)
+
 \* Twin KeepsCredential: the credential and old one-time keys are not destroyed at the handover.
 KeepAfterCommit(p) == store[p]
 

@@ -99,7 +99,9 @@ public final class QkdSystemBinding implements Binding {
   private final Map<Party, Set<KeyName>> made = new EnumMap<>(Party.class);
   private final Map<Party, Set<KeyName>> given = new EnumMap<>(Party.class);
   private final Map<Party, Set<Link>> chain = new EnumMap<>(Party.class);
+  private final Set<List<Object>> handed = new HashSet<>();
   private final Set<List<Integer>> lost = new HashSet<>();
+  private boolean twice;
   private String check = "none";
   private int epoch;
   private int attempts;
@@ -177,6 +179,8 @@ public final class QkdSystemBinding implements Binding {
         byParty(this::stored),
         known(),
         byParty(site -> Set.copyOf(of(chain, site.party))),
+        Set.copyOf(handed),
+        twice,
         Set.copyOf(lost));
   }
 
@@ -685,6 +689,7 @@ public final class QkdSystemBinding implements Binding {
     }
     try (SecretBits applications = key.get()) {
       of(given, site.party).add(keyName(applications));
+      twice |= !handed.add(List.of(site.party.specName(), names.of(applications)));
     }
     return Attempt.PERFORMED;
   }

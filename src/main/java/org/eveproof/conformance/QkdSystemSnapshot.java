@@ -19,6 +19,8 @@ record QkdSystemSnapshot(
     Map<String, Set<SecretName>> store,
     Set<SecretName> eve,
     Map<String, Set<Link>> chain,
+    Set<List<Object>> handed,
+    boolean twice,
     Set<List<Integer>> lost) {
 
   /** A key of a round: who has it is told by its bytes. */
