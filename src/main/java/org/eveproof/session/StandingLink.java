@@ -204,7 +204,7 @@ public final class StandingLink extends LinkEnd {
     effects.add(new LinkEffect.DiscardLight());
     Rejoining standing = ledger.rejoin(reunion.theirs().position());
     if (standing == Rejoining.IN_STEP && !reunion.isBootstrapWanted()) {
-      if (reunion.peerIsABlockAhead()) {
+      if (self == Party.BOB) {
         ledger.stageLost(reunion.theirs().position());
       }
       return Optional.of(
