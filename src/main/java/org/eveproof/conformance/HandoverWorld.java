@@ -17,13 +17,16 @@ import org.eveproof.authentication.KeyIndex;
 import org.eveproof.authentication.OneTimeKey;
 import org.eveproof.authentication.Suite;
 import org.eveproof.handover.ApplicationKeys;
+import org.eveproof.handover.BlockState;
 import org.eveproof.handover.InMemoryLedgerStore;
 import org.eveproof.handover.KeyBlock;
 import org.eveproof.handover.Ledger;
 import org.eveproof.handover.LedgerImage;
+import org.eveproof.handover.LedgerPosition;
 import org.eveproof.handover.LedgerRules;
 import org.eveproof.handover.MessageKind;
 import org.eveproof.handover.RefillMessage;
+import org.eveproof.handover.Rejoining;
 import org.eveproof.handover.RoleSplit;
 import org.eveproof.handover.RollbackGuard;
 import org.eveproof.protocol.Party;
@@ -82,12 +85,34 @@ final class HandoverWorld implements AutoCloseable {
       return LedgerImage.decode(image());
     }
 
-    /** The process ends where it stands; another one opens the store. */
+    /**
+     * The process ends where it stands; another one opens the store. The specification knows no
+     * meeting after that, so the peer is said to stand where this end could be glad to have it.
+     */
     @Refines("PskHandover!Crash")
     void crash() {
       ledger.close();
       lastData = Optional.empty();
       ledger = open();
+      LedgerPosition own = ledger.position();
+      Optional<BlockState> theirs =
+          own.newestState()
+              .map(
+                  state ->
+                      self == Party.BOB && state == BlockState.PREPARED
+                          ? BlockState.STAGED
+                          : state);
+      KeyIndex next =
+          own.current() < 0 || own.heard().block() == own.current()
+              ? own.heard()
+              : new KeyIndex(own.epoch(), own.current(), 0);
+      Rejoining met =
+          ledger.rejoin(
+              new LedgerPosition(
+                  own.epoch(), own.current(), own.newest(), theirs, next, own.next()));
+      if (met != Rejoining.IN_STEP && met != Rejoining.NO_KEYS) {
+        throw new IllegalStateException("no peer fits " + own + ": " + met);
+      }
     }
 
     /** Eve puts her copy in place of the store; false if it is the same. */

@@ -12,6 +12,7 @@ import org.eveproof.authentication.Header;
 import org.eveproof.delivery.Announcement.Entry;
 import org.eveproof.delivery.Announcement.Segment;
 import org.eveproof.protocol.Party;
+import org.eveproof.protocol.Refines;
 
 /**
  * What a site does for its slaves: it hears what keys the other site announces, keeps them for the
@@ -72,6 +73,9 @@ public final class KeyHolder {
    * @return the answer to be sent; empty if this is no announcement that can be verified, and then
    *     nothing has changed but perhaps the count of forgeries
    */
+  @Refines("KeyDelivery!AcceptAnnouncement")
+  @Refines("KeyDelivery!RefuseAnnouncement")
+  @Refines("KeyDelivery!AnswerAgain")
   public Optional<byte[]> hear(byte[] message) {
     Optional<Frame> frame = Frame.parse(message);
     return frame.isEmpty() ? Optional.empty() : store.atomically(() -> hear(frame.get()));
@@ -209,6 +213,8 @@ public final class KeyHolder {
    * @param master whose keys it asks for
    * @param ids each once
    */
+  @Refines("KeyDelivery!GiveSlave")
+  @Refines("KeyDelivery!Ask")
   public Fetched give(SaeId slave, SaeId master, List<UUID> ids) {
     if (new HashSet<>(ids).size() != ids.size()) {
       throw new IllegalArgumentException("a key identifier is repeated");

@@ -13,6 +13,7 @@ import org.eveproof.authentication.Header;
 import org.eveproof.delivery.Announcement.Entry;
 import org.eveproof.delivery.Announcement.Segment;
 import org.eveproof.delivery.PendingAnnouncement.EntryState;
+import org.eveproof.protocol.Refines;
 import org.eveproof.protocol.SecretRandom;
 
 /**
@@ -62,6 +63,7 @@ public final class KeyOwner {
   }
 
   /** Returns the message that waits for an answer, to be sent again. */
+  @Refines("KeyDelivery!AnnounceAgain")
   public Optional<byte[]> pendingMessage() {
     return store.pending().filter(KeyOwner::unanswered).map(pending -> pending.message().encode());
   }
@@ -77,6 +79,8 @@ public final class KeyOwner {
    * @param requests that the caller has found entitled
    * @throws IllegalStateException if an announcement is not settled
    */
+  @Refines("KeyDelivery!Announce")
+  @Refines("KeyDelivery!AnnounceWithdrawals")
   public Announced announce(List<KeyRequest> requests) {
     return store.atomically(
         () -> {
@@ -173,6 +177,7 @@ public final class KeyOwner {
    * @return for each entry what the holder says; empty if this is no answer to that announcement,
    *     and then nothing has changed but perhaps the count of forgeries
    */
+  @Refines("KeyDelivery!HearAnswer")
   public Optional<List<Verdict>> hearAnswer(byte[] message) {
     Optional<Frame> frame = Frame.parse(message);
     return frame.isEmpty() ? Optional.empty() : store.atomically(() -> hear(frame.get()));
@@ -224,6 +229,7 @@ public final class KeyOwner {
    * @return the keys in the order of the announcement; the caller closes them
    * @throws IllegalStateException if the entry is not accepted, or settled before
    */
+  @Refines("KeyDelivery!GiveMaster")
   public List<DeliveredKey> giveMaster(int entry) {
     return store.atomically(
         () -> {
@@ -242,6 +248,7 @@ public final class KeyOwner {
    *
    * @throws IllegalStateException if the entry is not accepted, or settled before
    */
+  @Refines("KeyDelivery!Withdraw")
   public void withdraw(int entry) {
     store.atomically(
         () -> {
@@ -272,6 +279,7 @@ public final class KeyOwner {
    *
    * @return whether anything was given up
    */
+  @Refines("KeyDelivery!GiveUp")
   public boolean giveUp() {
     return store.atomically(
         () -> {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.eveproof.handover.ApplicationKeys;
 import org.eveproof.protocol.Party;
+import org.eveproof.protocol.Refines;
 import org.eveproof.protocol.SecretBits;
 
 /**
@@ -42,6 +43,7 @@ public final class KeyPool implements ApplicationKeys {
    * that is not later than the last one is ignored.
    */
   @Override
+  @Refines("KeyDelivery!TakeIn")
   public void give(int epoch, int block, SecretBits key) {
     byte[] bytes = key.length() == 0 ? new byte[0] : key.toBytes();
     try {

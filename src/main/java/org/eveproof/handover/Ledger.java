@@ -254,7 +254,6 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
    * @return false, with nothing changed, if this is not Bob, if Alice has no later block, if Bob's
    *     last one is not settled, or if the ledger has no keys to begin with
    */
-  @Refines("PskHandover!StageLost")
   public boolean stageLost(LedgerPosition alices) {
     if (self != Party.BOB
         || current() < 0
