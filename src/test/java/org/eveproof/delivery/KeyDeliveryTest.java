@@ -250,8 +250,9 @@ class KeyDeliveryTest {
       uneven.block(0, 0, 2 * 192);
       uneven.block(0, 1, 2 * 192);
       assertThat(uneven.events).contains(new DeliveryEvent.PoolFull(new BlockId(0, 1), true, true));
-      // The first half holds four keys: this request reaches into the block that Bob dropped.
-      assertThat(uneven.announced(request(5))).containsExactly(Verdict.BLOCK_MISSING);
+      // The first half holds four keys: this reaches further into the block that Bob dropped than
+      // the beginning that he kept.
+      assertThat(uneven.announced(request(6))).containsExactly(Verdict.BLOCK_MISSING);
       uneven.block(0, 2, 2 * 192);
       assertThat(uneven.enc(request(4))).hasSize(4);
       uneven.block(0, 3, 2 * 192);
