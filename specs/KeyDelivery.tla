@@ -39,7 +39,7 @@ CONSTANTS
   Biased,       \* blocks whose bits fail the health tests
   Renewing,     \* blocks that are the first of a new epoch of the link
   MaxBacklog,   \* keys that wait at a KME to be fetched, at most
-  MaxForSlave,  \* keys that wait there for one slave, at most
+  MaxForSlave,  \* keys that wait there for one slave of one master, at most
   MaxAttempts,  \* failed verifications under the hash keys of a half, at most
   MaxCrashes,   \* bound on crashes (of both KMEs together)
   MaxDrops,     \* bound on messages that the network loses
@@ -644,12 +644,12 @@ Zeroised ==
   \A s \in Site :
     store[s] \subseteq fresh[s] \cup Pieces(pending[s]) \cup {k.bytes : k \in Backlog(s)}
 
-\* What waits to be fetched is bounded, in all and for each slave.
+\* What waits to be fetched is bounded, in all and for each slave of a master.
 BacklogBounded ==
   \A s \in Site :
     /\ Cardinality(Backlog(s)) <= MaxBacklog
-    /\ \A c \in Saes :
-         Cardinality({k \in Backlog(s) : c \in k.slaves \ k.fetched}) <= MaxForSlave
+    /\ \A m, c \in Saes :
+         Cardinality({k \in Backlog(s) : k.master = m /\ c \in k.slaves \ k.fetched}) <= MaxForSlave
 
 \* No hash key is tried more often than allowed: each attempt has probability epsilon for Eve.
 BoundedAttempts == \A s \in Site : \A t \in tries[s] : t[2] <= MaxAttempts

@@ -25,6 +25,7 @@ CONSTANTS
 
 OnePair == {<<"a1", "b1">>}
 TwoSlaves == {<<"a1", "b1">>, <<"a1", "b2">>}
+Several == {<<"a1", "b1">>, <<"a1", "b2">>, <<"a1", "f">>, <<"b1", "a1">>}
 BothWays == {<<"a1", "b1">>, <<"b1", "a1">>}
 
 \* One key_ID more than are drawn, for whoever guesses.
@@ -32,6 +33,9 @@ FewIds == 1..(MaxNamed + 1)
 
 \* Slaves ask for one key at a time.
 OneByOne == {{i} : i \in Ids}
+
+\* Slaves ask for one key, or for two that were drawn one after the other.
+OneOrTwo == {{i} : i \in 1..10} \cup {{i, i + 1} : i \in 1..4}
 
 \* Nobody calls in vain.
 Nobody == {}
@@ -111,6 +115,12 @@ ReachNewEpoch ==
   \E g, h \in holds : \E b \in Renewing : BlockOf(g.bytes[2]) < b /\ BlockOf(h.bytes[2]) >= b
 
 ReachAttemptBound == \E s \in Site : \E t \in tries[s] : t[2] = MaxAttempts
+
+\* There was no place left for this slave of this master, but there was for others.
+ReachRefusedForPair ==
+  \E s \in Site : \E q \in answered[s] :
+    /\ q.a.verdict = "refused" /\ q.a.missing = {} /\ Known(s, q.m)
+    /\ Cardinality(Backlog(s)) = MaxForSlave /\ MaxForSlave < MaxBacklog
 
 \* An answer was lost, and said again.
 ReachAnsweredAgain == drops > 0 /\ \E r \in named : AllHave(r)

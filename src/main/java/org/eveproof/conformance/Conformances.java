@@ -22,6 +22,7 @@ public final class Conformances {
             Stream.of(
                 Bb84ExchangeBinding.conformanceCase(specs),
                 PskHandoverBinding.conformanceCase(specs),
+                KeyDeliveryBinding.conformanceCase(specs),
                 QkdSystemBinding.conformanceCase(specs)))
         .toList();
   }

@@ -11,7 +11,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An answer to an SAE. It may hold keys: whoever sends it wipes it. */
-final class ApiResponse {
+public final class ApiResponse {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final int status;
@@ -25,7 +25,7 @@ final class ApiResponse {
   }
 
   /** Returns the status of HTTP. */
-  int status() {
+  public int status() {
     return status;
   }
 

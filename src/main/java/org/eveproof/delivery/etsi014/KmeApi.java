@@ -18,6 +18,7 @@ import org.eveproof.delivery.etsi014.RequestJson.KeyRequestBody;
 import org.eveproof.delivery.service.DeliveryService;
 import org.eveproof.delivery.service.KeyOutcome;
 import org.eveproof.protocol.Party;
+import org.eveproof.protocol.Refines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +39,14 @@ public record KmeApi(
     DeliveryService service) {
 
   /** A request as it arrived, but for its body. */
-  record Call(String method, String path, @Nullable String query) {}
+  public record Call(String method, String path, @Nullable String query) {}
 
   /**
    * Answers.
    *
    * @param caller the SAE that the certificate of the connection names
    */
-  ApiResponse answer(SaeId caller, Call call, byte[] body) {
+  public ApiResponse answer(SaeId caller, Call call, byte[] body) {
     ResourcePath path;
     try {
       path = ResourcePath.parse(call.path());
@@ -89,6 +90,7 @@ public record KmeApi(
     return ApiResponse.status(members);
   }
 
+  @Refines("KeyDelivery!AskNew")
   private ApiResponse encKeys(SaeId master, SaeId slave, Call call, byte[] body) throws ApiError {
     requireEntitled(master, slave);
     boolean get = call.method().equals("GET");
