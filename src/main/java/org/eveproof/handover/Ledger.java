@@ -1,14 +1,12 @@
 package org.eveproof.handover;
 
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Optional;
 import org.eveproof.authentication.Frame;
 import org.eveproof.authentication.Header;
 import org.eveproof.authentication.KeyIndex;
 import org.eveproof.authentication.OneTimeKey;
 import org.eveproof.authentication.OneTimeKeys;
-import org.eveproof.authentication.Suite;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.Refines;
 import org.eveproof.protocol.SecretBits;
@@ -23,8 +21,9 @@ import org.eveproof.protocol.SecretRandom;
  * are returned, never sent. Whatever is refused changes nothing; the count of failed verifications
  * is the one exception. Not for use by several threads.
  *
- * <p>When the store fails, the ledger is in doubt about what is durable: it gives out no further
- * key and fails when anything is to be changed, and {@link #open} finds out.
+ * <p>When the store fails, or the application does not take its part of a block, the ledger is in
+ * doubt about what is durable: it gives out no further key and fails when anything is to be
+ * changed, and {@link #open} finds out.
  */
 public final class Ledger implements OneTimeKeys, AutoCloseable {
   /** Keys that a refill takes in each direction: PREPARE and COMMIT, ACK and DONE. */
@@ -41,14 +40,12 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   private final Party self;
   private final LedgerRules rules;
-  private final LedgerStore store;
-  private final RollbackGuard guard;
   private final ApplicationKeys applications;
+  private final DurableImage durable;
   private final LedgerImage image;
   private KeyIndex next;
   private Optional<OneTimeKey> hand = Optional.empty();
   private Optional<Sent> last = Optional.empty();
-  private boolean inDoubt;
 
   /** Whether the peer is known to stand where this ledger thinks; volatile, as is the floor. */
   private boolean joined;
@@ -57,18 +54,12 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   private Optional<KeyIndex> floor = Optional.empty();
 
   private Ledger(
-      Party self,
-      LedgerRules rules,
-      LedgerStore store,
-      RollbackGuard guard,
-      ApplicationKeys applications,
-      LedgerImage image) {
+      Party self, LedgerRules rules, ApplicationKeys applications, DurableImage durable) {
     this.self = self;
     this.rules = rules;
-    this.store = store;
-    this.guard = guard;
     this.applications = applications;
-    this.image = image;
+    this.durable = durable;
+    this.image = durable.image();
     image.keepReserve(rules.spare(), rules.lowWater());
     image.giveUpTaken(Purpose.IN_DOUBT);
     this.next = image.mark();
@@ -96,30 +87,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
       LedgerStore store,
       RollbackGuard guard,
       ApplicationKeys applications) {
-    LedgerImage image =
-        store
-            .read()
-            .map(Ledger::decodeAndWipe)
-            .orElseGet(() -> new LedgerImage(self, 0, 0, new Journal()));
-    if (image.owner() != self) {
-      image.close();
-      throw new IllegalArgumentException("the ledger is " + image.owner().specName() + "'s");
-    }
-    if (image.version() < guard.version()) {
-      image.close();
-      image = image.rolledBack(guard.version(), guard.epoch());
-      Ledger ledger = new Ledger(self, rules, store, guard, applications, image);
-      ledger.persist();
-      return ledger;
-    }
-    guard.raise(image.version(), image.epoch());
-    return new Ledger(self, rules, store, guard, applications, image);
-  }
-
-  private static LedgerImage decodeAndWipe(byte[] encoded) {
-    LedgerImage image = LedgerImage.decode(encoded);
-    Arrays.fill(encoded, (byte) 0);
-    return image;
+    return new Ledger(self, rules, applications, DurableImage.open(self, store, guard));
   }
 
   /**
@@ -182,17 +150,13 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     return joined;
   }
 
-  /**
-   * Whether the next block will keep the hash keys of the block in use. Those of the bootstrap are
-   * never kept: they are only as good as the credential, which may leak one day.
-   */
-  private boolean recyclesHashKeys() {
-    return rules.suite() == Suite.WEGMAN_CARTER_RECYCLED && current() >= 1;
+  private NextBlock following() {
+    return new NextBlock(rules.suite(), image);
   }
 
   /** Returns how long a key must be at least to become the next block, in bytes. */
   public int leastBytes(int keys) {
-    return RoleSplit.leastBytes(keys) - (recyclesHashKeys() ? RoleSplit.HASH_KEYS_BYTES : 0);
+    return following().leastBytes(keys);
   }
 
   /**
@@ -204,9 +168,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
    * @return the block, to be staged, for the caller to destroy
    */
   public KeyBlock nextBlock(SecretBits key, int keys) {
-    return recyclesHashKeys()
-        ? KeyBlock.recycling(image.keys(current()), key, keys)
-        : KeyBlock.of(key, keys);
+    return following().of(key, keys);
   }
 
   /**
@@ -220,29 +182,16 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   @Refines("PskHandover!Stage")
   @Refines("PskHandover!StageMismatched")
   public boolean stage(KeyBlock block) {
-    if (current() < 0 || isOpen(newest()) || !isLongEnough(block) || !isKeyGrowing(block)) {
+    NextBlock following = following();
+    if (current() < 0
+        || isOpen(newest())
+        || !following.isLongEnough(block)
+        || !following.isKeyGrowing(block)) {
       return false;
     }
-    KeyBlock next = block.copy();
-    if (recyclesHashKeys()) {
-      next.takeHashKeysOf(image.keys(current()));
-    }
-    image.stage(next, freshBits(block));
+    image.stage(following.copy(block), following.freshBits(block));
     persist();
     return true;
-  }
-
-  private static boolean isLongEnough(KeyBlock block) {
-    return block.keys() > REFILL_COST;
-  }
-
-  /** Whether a block brings more than was consumed since the block in use came into use. */
-  private boolean isKeyGrowing(KeyBlock block) {
-    return freshBits(block) > image.journal().balance(current()).consumed();
-  }
-
-  private long freshBits(KeyBlock block) {
-    return block.bits() - (recyclesHashKeys() ? Byte.SIZE * RoleSplit.HASH_KEYS_BYTES : 0);
   }
 
   /**
@@ -654,7 +603,8 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   private void commit(int block) {
     forgetVolatile();
-    image.commit(block).ifPresent(key -> applications.give(image.epoch(), block, key));
+    durable.change(
+        () -> image.commit(block).ifPresent(key -> applications.give(image.epoch(), block, key)));
     next = new KeyIndex(image.epoch(), block, 0);
   }
 
@@ -666,17 +616,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   }
 
   private void persist() {
-    if (inDoubt) {
-      throw new IllegalStateException("the store has failed; open the ledger anew");
-    }
-    inDoubt = true;
-    byte[] encoded = image.encodeNext();
-    Journal journal = image.journal();
-    store.write(encoded, journal.pending(), journal.kept().next());
-    journal.written();
-    Arrays.fill(encoded, (byte) 0);
-    guard.raise(image.version(), image.epoch());
-    inDoubt = false;
+    durable.persist();
   }
 
   /**
@@ -684,7 +624,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
    * this, before an orderly end, the journal says that it is in doubt.
    */
   public void finish() {
-    if (!inDoubt && current() >= 0) {
+    if (!durable.isInDoubt() && current() >= 0) {
       persist();
     }
   }
@@ -693,8 +633,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   @Override
   public void close() {
     forgetVolatile();
-    image.close();
-    inDoubt = true;
+    durable.close();
   }
 
   @Override

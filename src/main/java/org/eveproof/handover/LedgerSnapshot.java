@@ -75,11 +75,6 @@ public record LedgerSnapshot(
     return image.map(known -> known.journal().balance()).orElse(KeyBalance.ZERO);
   }
 
-  /** Returns what became of the bits of a block that is not dead. */
-  public KeyBalance balance(int block) {
-    return image.map(known -> known.journal().balance(block)).orElse(KeyBalance.ZERO);
-  }
-
   /** Returns whether the link makes more bits than it takes. */
   public KeyGrowth keyGrowing() {
     return image.map(known -> known.journal().growth()).orElse(KeyGrowth.NONE);

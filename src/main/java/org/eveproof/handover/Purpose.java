@@ -67,14 +67,6 @@ public enum Purpose {
     return account;
   }
 
-  /** Returns whether an entry with this purpose names one-time keys of one direction. */
-  boolean namesKeys() {
-    return switch (this) {
-      case SENT, VERIFIED, SKIPPED, BURNT_BY_ATTEMPTS, GIVEN_UP, IN_DOUBT, WIPED_BEFORE -> true;
-      default -> false;
-    };
-  }
-
   /** Returns how the journal is printed. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -35,6 +35,7 @@ class LedgerTest {
     final InMemoryLedgerStore store = new InMemoryLedgerStore();
     final RollbackGuard guard = RollbackGuard.inMemory();
     final List<SecretBits> given = new ArrayList<>();
+    boolean failing;
     Ledger ledger;
 
     End(Party self, Suite suite) {
@@ -47,13 +48,19 @@ class LedgerTest {
     }
 
     Ledger open(LedgerStore from) {
-      return Ledger.open(
-          self, new LedgerRules(suite, 1, 3), from, guard, (epoch, block, key) -> given.add(key));
+      return Ledger.open(self, new LedgerRules(suite, 1, 3), from, guard, this::give);
     }
 
     void restart() {
       ledger.close();
       ledger = open(store);
+    }
+
+    private void give(int epoch, int block, SecretBits key) {
+      if (failing) {
+        throw new IllegalStateException("disk full");
+      }
+      given.add(key);
     }
 
     byte[] image() {
@@ -242,6 +249,33 @@ class LedgerTest {
     alice.restart();
     assertThat(alice.ledger.rejoin(bob.ledger.position())).isEqualTo(Rejoining.IN_STEP);
     assertThat(alice.ledger.take()).isPresent();
+  }
+
+  /** keys.db is full just when a block is committed: its keys must not be lost at one end. */
+  @Test
+  void whenTheApplicationDoesNotTakeItsKeyTheBlockIsCommittedLater() {
+    SecretBits key = newKey();
+    stage(alice, key);
+    stage(bob, key);
+    bob.failing = true;
+    Frame prepare = alice.ledger.advance(random).orElseThrow();
+    assertThat(bob.ledger.receive(prepare)).isTrue();
+    assertThat(alice.ledger.receive(bob.ledger.advance(random).orElseThrow())).isTrue();
+    Frame commit = alice.ledger.advance(random).orElseThrow();
+    assertThatThrownBy(() -> bob.ledger.receive(commit)).hasMessage("disk full");
+    bob.failing = false;
+    assertThatThrownBy(() -> bob.ledger.receive(commit))
+        .hasMessageContaining("open the ledger anew");
+    assertThat(bob.ledger.take()).isEmpty();
+    assertThat(bob.given).isEmpty();
+    bob.restart();
+    assertThat(bob.ledger.state(1)).isEqualTo(BlockState.PREPARED);
+    assertThat(bob.ledger.rejoin(alice.ledger.position())).isEqualTo(Rejoining.IN_STEP);
+    assertThat(alice.ledger.rejoin(bob.ledger.position())).isEqualTo(Rejoining.IN_STEP);
+    Frame anew = alice.ledger.advance(random).orElseThrow();
+    assertThat(bob.ledger.receive(anew)).isTrue();
+    assertThat(bob.given).hasSize(1);
+    assertThat(bob.given.get(0).sameAs(alice.given.get(0))).isTrue();
   }
 
   @Test
