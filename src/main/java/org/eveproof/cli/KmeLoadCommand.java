@@ -115,6 +115,7 @@ final class KmeLoadCommand implements Callable<Integer> {
     document.put("repeated_ids", result.repeatedIds());
     document.put("repeated_keys", result.repeatedKeys());
     document.put("different_keys", result.different());
+    document.put("first_failure", result.firstFailure());
     output.print(command, text(document), document);
     return result.holds() ? ExitCodes.HELD : ExitCodes.VIOLATED;
   }

@@ -10,10 +10,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import org.eveproof.delivery.SaeId;
@@ -57,6 +59,7 @@ public final class LoadRun {
    * @param repeatedIds identifiers that came twice
    * @param repeatedKeys keys that came twice
    * @param different keys that the slave got otherwise than the master
+   * @param firstFailure what went wrong first, empty if nothing did
    */
   public record Result(
       long requests,
@@ -66,7 +69,8 @@ public final class LoadRun {
       long failures,
       long repeatedIds,
       long repeatedKeys,
-      long different) {
+      long different,
+      String firstFailure) {
     /** Whether every check held, and something was checked. */
     public boolean holds() {
       return requests > 0 && failures + repeatedIds + repeatedKeys + different == 0;
@@ -86,6 +90,7 @@ public final class LoadRun {
   private final AtomicLong repeatedIds = new AtomicLong();
   private final AtomicLong repeatedKeys = new AtomicLong();
   private final AtomicLong different = new AtomicLong();
+  private final AtomicReference<String> firstFailure = new AtomicReference<>("");
   private volatile boolean measuring;
   private volatile boolean over;
 
@@ -144,7 +149,8 @@ public final class LoadRun {
         failures.get(),
         repeatedIds.get(),
         repeatedKeys.get(),
-        different.get());
+        different.get(),
+        Objects.requireNonNull(firstFailure.get()));
   }
 
   private void runClient(List<Long> enc, List<Long> dec) {
@@ -195,6 +201,8 @@ public final class LoadRun {
       return got;
     } catch (IOException | JacksonException failure) {
       failures.incrementAndGet();
+      firstFailure.compareAndSet(
+          "", failure.getClass().getSimpleName() + ": " + failure.getMessage());
       return Map.of();
     }
   }
