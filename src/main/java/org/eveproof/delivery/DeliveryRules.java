@@ -9,7 +9,7 @@ package org.eveproof.delivery;
  * @param maxKeysPerRequest greatest number of keys that a master or a slave may ask for at once
  * @param maxAdditionalSlaves how many slaves a master may name besides the first
  * @param maxPairBacklog how many keys may wait for one slave of one master
- * @param maxBacklog how many keys may wait for slaves in all
+ * @param maxBacklog how many keys may wait for slaves in all; one that waits for two counts twice
  * @param maxHalfBytes how many bytes of each half the pool holds; what comes beyond is dropped
  * @param maxFailures how many messages that do not verify are borne under the hash keys of a block
  */

@@ -10,8 +10,9 @@ import org.eveproof.protocol.Party;
  * What a site remembers of key delivery. A change is durable when the step that made it returns; a
  * step that throws has changed nothing.
  *
- * <p>What is overwritten is gone from the store, not only marked. Byte arrays that come out hold
- * secrets and are the caller's to wipe; those that go in stay the caller's.
+ * <p>What is overwritten is gone from the store, not only marked, at the latest after {@link
+ * #tidy}. Byte arrays that come out hold secrets and are the caller's to wipe; those that go in
+ * stay the caller's.
  */
 public interface DeliveryStore extends AutoCloseable {
 
@@ -24,6 +25,14 @@ public interface DeliveryStore extends AutoCloseable {
    * @throws java.io.UncheckedIOException if the changes could not be made durable
    */
   <T> T atomically(Supplier<T> step);
+
+  /**
+   * Rids the files of what was overwritten, as far as nobody else is reading them; between two
+   * calls older versions may still be found there. Not within a step.
+   *
+   * @return whether nothing remains
+   */
+  boolean tidy();
 
   // ---- the pool ----
 
@@ -95,19 +104,20 @@ public interface DeliveryStore extends AutoCloseable {
   byte[] keyBytes(UUID id);
 
   /**
-   * Replaces what is remembered of a key. When no slave is left its bytes are overwritten, and it
-   * counts no more towards the backlog.
+   * Replaces what is remembered of a key. When no slave is left its bytes are overwritten.
+   *
+   * @param before what was remembered
    */
-  void update(ReservedKey key);
+  void update(ReservedKey before, ReservedKey after);
 
   /** Returns how many keys wait for a slave of a master. */
   long backlog(SaeId master, SaeId slave);
 
-  /** Returns how many keys wait for slaves in all. */
+  /** Returns how many keys wait for slaves in all; one that waits for two counts twice. */
   long backlog();
 
-  /** Forgets the oldest identifiers of keys that wait for nobody, except so many. */
-  void forgetSpent(int except);
+  /** Forgets identifiers of keys that wait for nobody, except among so many latest keys. */
+  void forgetSpent(int among);
 
   @Override
   void close();

@@ -24,10 +24,10 @@ import org.sqlite.SQLiteDataSource;
 
 /**
  * The SQLite file of a site's keys: closed to others from its first moment, durable at every commit
- * (synchronous FULL), and without a trace of what was deleted or overwritten: freed bytes are
- * zeroed (secure_delete), and the rollback journal, which holds what a change replaces, is cut to
- * nothing when the change is committed (journal mode TRUNCATE). What an operating system or a disk
- * keeps of blocks that it no longer shows is beyond this.
+ * (write-ahead log, synchronous FULL), and after {@link #tidy} without a trace of what was deleted
+ * or overwritten: freed bytes are zeroed (secure_delete), and the log, which holds older versions,
+ * is written back and cut to nothing. What an operating system or a disk keeps of blocks that it no
+ * longer shows is beyond this.
  *
  * <p>Several processes may have it open; they wait for each other. Within a process, threads do.
  */
@@ -77,7 +77,7 @@ final class KeyDatabase implements AutoCloseable {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
     config.setSynchronous(SynchronousMode.FULL);
-    config.setJournalMode(JournalMode.TRUNCATE);
+    config.setJournalMode(JournalMode.WAL);
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "ON");
     config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "MEMORY");
     SQLiteDataSource source = new SQLiteDataSource(config);
@@ -139,6 +139,16 @@ final class KeyDatabase implements AutoCloseable {
     } catch (SQLException failure) {
       // What ended the step is on its way to the caller; SQLite may have rolled back by itself.
     }
+  }
+
+  /**
+   * Rids the files of what was deleted or overwritten. Does nothing if another process is reading
+   * at this very moment, so it is to be called again and again.
+   *
+   * @return whether it was done
+   */
+  synchronized boolean tidy() {
+    return query(rows -> rows.getInt(1) == 0, "PRAGMA wal_checkpoint(TRUNCATE)");
   }
 
   /** Changes something, and returns how many rows. */

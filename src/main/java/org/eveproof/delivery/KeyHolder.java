@@ -2,11 +2,13 @@ package org.eveproof.delivery;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.eveproof.authentication.Frame;
 import org.eveproof.authentication.Header;
 import org.eveproof.delivery.Announcement.Entry;
@@ -20,7 +22,7 @@ import org.eveproof.protocol.Refines;
  * leaves.
  */
 public final class KeyHolder {
-  /** How many identifiers of spent keys are remembered, so as to refuse them if repeated. */
+  /** Among how many latest keys the spent ones are remembered, so as to refuse them if repeated. */
   static final int REMEMBERED = 20_000;
 
   private final DeliveryStore store;
@@ -121,23 +123,31 @@ public final class KeyHolder {
 
   /** Decides on each entry, and keeps the keys of those accepted. */
   private Answer decide(int epoch, Announcement said) {
-    said.withdrawn().forEach(id -> store.reserved(id).ifPresent(key -> store.update(key.spent())));
+    for (UUID id : said.withdrawn()) {
+      store.reserved(id).ifPresent(key -> store.update(key, key.spent()));
+    }
     List<Integer> missing =
         said.segments().stream()
             .filter(segment -> !holds(epoch, segment))
             .map(Segment::block)
             .toList();
+    int entries = said.entries().size();
+    if (!missing.isEmpty()) {
+      return new Answer(Collections.nCopies(entries, Verdict.BLOCK_MISSING), missing);
+    }
     List<Verdict> verdicts = new ArrayList<>();
-    KeyPiece piece = new KeyPiece(store, owner, epoch, said);
-    for (int i = 0; i < said.entries().size(); i++) {
-      Verdict verdict = missing.isEmpty() ? judge(said.entries().get(i)) : Verdict.BLOCK_MISSING;
+    List<List<DeliveredKey>> keys =
+        new KeyPiece(store, owner, epoch, said).keys(IntStream.range(0, entries).boxed().toList());
+    for (int i = 0; i < entries; i++) {
+      Verdict verdict = judge(said.entries().get(i));
       if (verdict == Verdict.ACCEPTED) {
-        reserve(said.entries().get(i).request(), piece.keys(i));
+        reserve(said.entries().get(i).request(), keys.get(i));
       }
+      keys.get(i).forEach(DeliveredKey::close);
       verdicts.add(verdict);
     }
     store.forgetSpent(REMEMBERED);
-    return new Answer(verdicts, missing);
+    return new Answer(verdicts, List.of());
   }
 
   private boolean holds(int epoch, Segment segment) {
@@ -160,7 +170,7 @@ public final class KeyHolder {
       return Verdict.REPEATED_ID;
     }
     boolean full =
-        store.backlog() + request.number() > rules.maxBacklog()
+        store.backlog() + (long) request.number() * request.slaves().size() > rules.maxBacklog()
             || request.slaves().stream()
                 .anyMatch(
                     slave ->
@@ -175,7 +185,6 @@ public final class KeyHolder {
       store.reserve(
           new ReservedKey(key.id(), request.master(), request.slaves(), request.slaves()), bytes);
       Arrays.fill(bytes, (byte) 0);
-      key.close();
     }
   }
 
@@ -243,7 +252,7 @@ public final class KeyHolder {
     List<DeliveredKey> keys = new ArrayList<>();
     for (ReservedKey key : wanted) {
       keys.add(new DeliveredKey(key.id(), store.keyBytes(key.id())));
-      store.update(key.without(slave));
+      store.update(key, key.without(slave));
     }
     return keys;
   }

@@ -218,7 +218,7 @@ public final class KeyOwner {
         events.accept(new DeliveryEvent.KeysRefused(verdicts.get(i), keys));
       }
     }
-    settle(new PendingAnnouncement(pending.get().message(), states));
+    remember(new PendingAnnouncement(pending.get().message(), states));
     answer.missing().forEach(missing -> burnBlock(new BlockId(block.epoch(), missing)));
     return Optional.of(verdicts);
   }
@@ -231,15 +231,7 @@ public final class KeyOwner {
    */
   @Refines("KeyDelivery!GiveMaster")
   public List<DeliveredKey> giveMaster(int entry) {
-    return store.atomically(
-        () -> {
-          PendingAnnouncement pending = requireAccepted(entry);
-          Announcement said = said(pending);
-          KeyPiece piece = new KeyPiece(store, store.site(), epoch(pending), said);
-          List<DeliveredKey> keys = piece.keys(entry);
-          settle(pending, entry);
-          return keys;
-        });
+    return settle(List.of(entry), List.of()).get(0);
   }
 
   /**
@@ -250,13 +242,43 @@ public final class KeyOwner {
    */
   @Refines("KeyDelivery!Withdraw")
   public void withdraw(int entry) {
-    store.atomically(
+    settle(List.of(), List.of(entry));
+  }
+
+  /**
+   * Does several of {@link #giveMaster} and {@link #withdraw} at once.
+   *
+   * @param given entries whose masters wait
+   * @param withdrawn entries whose masters do not
+   * @return the keys of the entries given, in that order; the caller closes them
+   * @throws IllegalStateException if an entry is not accepted, or settled before
+   */
+  public List<List<DeliveredKey>> settle(List<Integer> given, List<Integer> withdrawn) {
+    return store.atomically(
         () -> {
-          PendingAnnouncement pending = requireAccepted(entry);
-          store.addWithdrawals(said(pending).entries().get(entry).ids());
-          settle(pending, entry);
-          return entry;
+          PendingAnnouncement pending =
+              store.pending().orElseThrow(() -> new IllegalStateException("nothing is announced"));
+          Announcement said = said(pending);
+          List<EntryState> states = new ArrayList<>(pending.states());
+          given.forEach(entry -> settle(states, entry));
+          withdrawn.forEach(entry -> settle(states, entry));
+          KeyPiece piece = new KeyPiece(store, store.site(), epoch(pending), said);
+          List<List<DeliveredKey>> keys = given.isEmpty() ? List.of() : piece.keys(given);
+          withdrawn.forEach(entry -> store.addWithdrawals(said.entries().get(entry).ids()));
+          if (!isSettled(states)) {
+            given.forEach(piece::wipe);
+            withdrawn.forEach(piece::wipe);
+          }
+          remember(new PendingAnnouncement(pending.message(), states));
+          return keys;
         });
+  }
+
+  private static void settle(List<EntryState> states, int entry) {
+    if (states.get(entry) != EntryState.ACCEPTED) {
+      throw new IllegalStateException("entry " + entry + " is " + states.get(entry));
+    }
+    states.set(entry, EntryState.SETTLED);
   }
 
   /** Withdraws, after a start, what was accepted for masters that are gone. */
@@ -265,10 +287,12 @@ public final class KeyOwner {
         () -> {
           List<EntryState> states =
               store.pending().map(PendingAnnouncement::states).orElse(List.of());
-          IntStream.range(0, states.size())
-              .filter(entry -> states.get(entry) == EntryState.ACCEPTED)
-              .forEach(this::withdraw);
-          return states.size();
+          List<Integer> accepted =
+              IntStream.range(0, states.size())
+                  .filter(entry -> states.get(entry) == EntryState.ACCEPTED)
+                  .boxed()
+                  .toList();
+          return accepted.isEmpty() ? List.of() : settle(List.of(), accepted);
         });
   }
 
@@ -295,7 +319,7 @@ public final class KeyOwner {
             return false;
           }
           said.entries().forEach(entry -> store.addWithdrawals(entry.ids()));
-          settle(
+          remember(
               new PendingAnnouncement(
                   pending.get().message(),
                   Collections.nCopies(said.entries().size(), EntryState.SETTLED)));
@@ -304,30 +328,18 @@ public final class KeyOwner {
         });
   }
 
-  private PendingAnnouncement requireAccepted(int entry) {
-    PendingAnnouncement pending =
-        store.pending().orElseThrow(() -> new IllegalStateException("nothing is announced"));
-    if (pending.states().get(entry) != EntryState.ACCEPTED) {
-      throw new IllegalStateException("entry " + entry + " is " + pending.states().get(entry));
-    }
-    return pending;
-  }
-
-  private void settle(PendingAnnouncement pending, int entry) {
-    List<EntryState> states = new ArrayList<>(pending.states());
-    states.set(entry, EntryState.SETTLED);
-    new KeyPiece(store, store.site(), epoch(pending), said(pending)).wipe(entry);
-    settle(new PendingAnnouncement(pending.message(), states));
-  }
-
   /** Remembers what became of the entries; when there is nothing left to do, wipes the piece. */
-  private void settle(PendingAnnouncement pending) {
-    if (pending.states().stream().allMatch(state -> state == EntryState.SETTLED)) {
+  private void remember(PendingAnnouncement pending) {
+    if (isSettled(pending.states())) {
       new KeyPiece(store, store.site(), epoch(pending), said(pending)).wipeAll();
       store.clearPending();
     } else {
       store.setPending(pending);
     }
+  }
+
+  private static boolean isSettled(List<EntryState> states) {
+    return states.stream().allMatch(state -> state == EntryState.SETTLED);
   }
 
   private void burnBlock(BlockId block) {

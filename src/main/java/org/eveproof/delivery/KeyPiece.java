@@ -20,19 +20,24 @@ record KeyPiece(DeliveryStore store, Party owner, int epoch, Announcement announ
     void at(BlockId block, int offset, int length);
   }
 
-  /** Returns the keys of an entry, with bytes of their own. */
-  List<DeliveredKey> keys(int entry) {
+  /** Returns the keys of some entries, in the order asked for, with bytes of their own. */
+  List<List<DeliveredKey>> keys(List<Integer> entries) {
+    byte[] bytes = read(Half.PADS, length() - Half.PADS);
+    List<List<DeliveredKey>> keys = entries.stream().map(entry -> cut(entry, bytes)).toList();
+    Arrays.fill(bytes, (byte) 0);
+    return keys;
+  }
+
+  private List<DeliveredKey> cut(int entry, byte[] bytes) {
     Entry wanted = announcement.entries().get(entry);
-    byte[] bytes = read(start(entry), wanted.request().streamBytes());
     List<DeliveredKey> keys = new ArrayList<>();
     int grain = KeyRequest.streamBytes(wanted.request().keyBits());
-    int at = 0;
+    int at = start(entry) - Half.PADS;
     for (UUID id : wanted.ids()) {
       int end = at + wanted.request().keyBits() / Byte.SIZE;
       keys.add(new DeliveredKey(id, Arrays.copyOfRange(bytes, at, end)));
       at += grain;
     }
-    Arrays.fill(bytes, (byte) 0);
     return keys;
   }
 
@@ -43,7 +48,11 @@ record KeyPiece(DeliveryStore store, Party owner, int epoch, Announcement announ
 
   /** Overwrites keys and pads. */
   void wipeAll() {
-    wipe(0, announcement.segments().stream().mapToInt(Segment::length).sum());
+    wipe(0, length());
+  }
+
+  private int length() {
+    return announcement.segments().stream().mapToInt(Segment::length).sum();
   }
 
   private int start(int entry) {

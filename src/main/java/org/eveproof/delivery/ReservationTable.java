@@ -46,7 +46,7 @@ record ReservationTable(KeyDatabase database) {
         text(key.waiting()),
         bytes);
     key.waiting().forEach(slave -> addBacklog(key.master(), slave, 1));
-    return database.update("UPDATE site SET waiting = waiting + 1");
+    return key.waiting().size();
   }
 
   private void addBacklog(SaeId master, SaeId slave, int more) {
@@ -63,20 +63,15 @@ record ReservationTable(KeyDatabase database) {
         rows -> rows.getBytes(1), "SELECT key FROM reserved WHERE id = ?", key(id));
   }
 
-  int update(ReservedKey key) {
-    ReservedKey before = find(key.id()).orElseThrow();
+  int update(ReservedKey before, ReservedKey after) {
     before.waiting().stream()
-        .filter(slave -> !key.waiting().contains(slave))
-        .forEach(slave -> addBacklog(key.master(), slave, -1));
-    if (!key.waiting().isEmpty()) {
-      return database.update(
-          "UPDATE reserved SET waiting = ? WHERE id = ?", text(key.waiting()), key(key.id()));
-    }
-    if (!before.waiting().isEmpty()) {
-      database.update("UPDATE site SET waiting = waiting - 1, spent = spent + 1");
-    }
-    return database.update(
-        "UPDATE reserved SET waiting = '', key = x'' WHERE id = ?", key(key.id()));
+        .filter(slave -> !after.waiting().contains(slave))
+        .forEach(slave -> addBacklog(before.master(), slave, -1));
+    return after.waiting().isEmpty()
+        ? database.update(
+            "UPDATE reserved SET waiting = '', key = x'' WHERE id = ?", key(after.id()))
+        : database.update(
+            "UPDATE reserved SET waiting = ? WHERE id = ?", text(after.waiting()), key(after.id()));
   }
 
   long backlog(SaeId master, SaeId slave) {
@@ -88,20 +83,14 @@ record ReservationTable(KeyDatabase database) {
   }
 
   long backlog() {
-    return database.query(rows -> rows.getLong(1), "SELECT waiting FROM site");
+    return database.query(rows -> rows.getLong(1), "SELECT coalesce(sum(waiting), 0) FROM backlog");
   }
 
-  int forgetSpent(int except) {
-    long spent = database.query(rows -> rows.getLong(1), "SELECT spent FROM site");
-    if (spent <= except) {
-      return 0;
-    }
-    int forgotten =
-        database.update(
-            "DELETE FROM reserved WHERE number IN"
-                + " (SELECT number FROM reserved WHERE waiting = '' ORDER BY number LIMIT ?)",
-            spent - except);
-    return database.update("UPDATE site SET spent = spent - ?", forgotten);
+  int forgetSpent(int among) {
+    return database.update(
+        "DELETE FROM reserved WHERE waiting = ''"
+            + " AND number <= (SELECT max(number) FROM reserved) - ?",
+        among);
   }
 
   private static String text(List<SaeId> saes) {

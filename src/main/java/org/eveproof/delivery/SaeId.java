@@ -1,7 +1,6 @@
 package org.eveproof.delivery;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Names a secure application entity, a consumer of keys (ETSI GS QKD 014, clause 3).
@@ -13,19 +12,34 @@ public record SaeId(String text) implements Comparable<SaeId> {
   /** Greatest length, in characters. */
   public static final int MAX_LENGTH = 64;
 
-  private static final Pattern FORM =
-      Pattern.compile("[A-Za-z0-9._:@+-]([A-Za-z0-9._:@+ -]{0,62}[A-Za-z0-9._:@+-])?");
+  private static final String MARKS = "._:@+-";
 
   /** Checks the form. */
   public SaeId {
-    if (!FORM.matcher(text).matches()) {
+    if (!isSaeId(text)) {
       throw new IllegalArgumentException("no SAE ID");
     }
   }
 
   /** Returns the identifier that a text from outside is; empty if it is none. */
   public static Optional<SaeId> parse(String text) {
-    return FORM.matcher(text).matches() ? Optional.of(new SaeId(text)) : Optional.empty();
+    return isSaeId(text) ? Optional.of(new SaeId(text)) : Optional.empty();
+  }
+
+  private static boolean isSaeId(String text) {
+    int length = text.length();
+    if (length < 1 || length > MAX_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      boolean inside = i > 0 && i < length - 1;
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!letter && MARKS.indexOf(c) < 0 && !(c == ' ' && inside)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -68,8 +68,7 @@ public final class SqliteDeliveryStore implements DeliveryStore {
     int version = database.query(rows -> rows.getInt(1), "PRAGMA user_version");
     if (version == 0) {
       database.script(
-          "CREATE TABLE site (name TEXT NOT NULL, epoch INTEGER NOT NULL, block INTEGER NOT NULL,"
-              + " waiting INTEGER NOT NULL, spent INTEGER NOT NULL)",
+          "CREATE TABLE site (name TEXT NOT NULL, epoch INTEGER NOT NULL, block INTEGER NOT NULL)",
           "CREATE TABLE half (owner TEXT NOT NULL, epoch INTEGER NOT NULL, block INTEGER NOT NULL,"
               + " next INTEGER NOT NULL, held INTEGER NOT NULL, failures INTEGER NOT NULL,"
               + " chunk INTEGER NOT NULL, PRIMARY KEY (owner, epoch, block)) WITHOUT ROWID",
@@ -79,7 +78,7 @@ public final class SqliteDeliveryStore implements DeliveryStore {
           "CREATE TABLE answered (message BLOB NOT NULL, answer BLOB NOT NULL)",
           "PRAGMA user_version = " + VERSION);
       database.script(ReservationTable.SCHEMA);
-      database.update("INSERT INTO site VALUES (?, -1, -1, 0, 0)", site.specName());
+      database.update("INSERT INTO site VALUES (?, -1, -1)", site.specName());
     } else if (version != VERSION) {
       throw new UncheckedIOException(
           new IOException(FILE + " has format " + version + ", not " + VERSION));
@@ -98,6 +97,11 @@ public final class SqliteDeliveryStore implements DeliveryStore {
   @Override
   public <T> T atomically(Supplier<T> step) {
     return database.atomically(step);
+  }
+
+  @Override
+  public boolean tidy() {
+    return database.tidy();
   }
 
   @Override
@@ -358,8 +362,8 @@ public final class SqliteDeliveryStore implements DeliveryStore {
   }
 
   @Override
-  public void update(ReservedKey key) {
-    atomically(() -> reservations.update(key));
+  public void update(ReservedKey before, ReservedKey after) {
+    atomically(() -> reservations.update(before, after));
   }
 
   @Override
@@ -373,8 +377,8 @@ public final class SqliteDeliveryStore implements DeliveryStore {
   }
 
   @Override
-  public void forgetSpent(int except) {
-    atomically(() -> reservations.forgetSpent(except));
+  public void forgetSpent(int among) {
+    atomically(() -> reservations.forgetSpent(among));
   }
 
   @Override

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import org.eveproof.delivery.SaeId;
@@ -83,6 +85,8 @@ public final class LoadRun {
   private final @Nullable SSLSocketFactory decTls;
   private final int clients;
 
+  private final ReentrantLock connecting = new ReentrantLock();
+  private final CountDownLatch connected;
   private final Set<String> ids = ConcurrentHashMap.newKeySet();
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final AtomicLong keys = new AtomicLong();
@@ -110,6 +114,7 @@ public final class LoadRun {
         master.api().resolve("/api/v1/keys/" + slave + "/enc_keys?number=" + number).toURL();
     this.encTls = master.tls().context().getSocketFactory();
     this.clients = clients;
+    this.connected = new CountDownLatch(clients);
     if (fetch == null) {
       this.decKeys = null;
       this.decTls = null;
@@ -132,6 +137,9 @@ public final class LoadRun {
       thread.setDaemon(true);
       threads.add(thread);
       thread.start();
+    }
+    while (connected.getCount() > 0 && failures.get() == 0) {
+      connected.await(100, TimeUnit.MILLISECONDS);
     }
     TimeUnit.SECONDS.sleep(warmUpSeconds);
     measuring = true;
@@ -156,27 +164,40 @@ public final class LoadRun {
   private void runClient(List<Long> enc, List<Long> dec) {
     List<Long> encMine = new ArrayList<>();
     List<Long> decMine = new ArrayList<>();
-    String fetchFrom = decKeys;
-    SSLSocketFactory fetchBy = decTls;
     try {
+      // One after the other, so that each is through with its handshake before it can be cut off.
+      connecting.lock();
+      try {
+        cycle(encMine, decMine);
+      } finally {
+        connecting.unlock();
+        connected.countDown();
+      }
       while (!over) {
-        Map<String, String> given = timed(encKeys, encTls, encMine);
-        given.forEach(this::check);
-        if (fetchFrom != null && fetchBy != null) {
-          for (Map.Entry<String, String> key : given.entrySet()) {
-            Map<String, String> fetched =
-                timed(URI.create(fetchFrom + key.getKey()).toURL(), fetchBy, decMine);
-            if (!fetched.isEmpty() && !fetched.equals(Map.of(key.getKey(), key.getValue()))) {
-              different.incrementAndGet();
-            }
-          }
-        }
+        cycle(encMine, decMine);
       }
     } catch (IOException malformed) {
       failures.incrementAndGet();
     }
     enc.addAll(encMine);
     dec.addAll(decMine);
+  }
+
+  /** Gets keys once, and fetches each of them. */
+  private void cycle(List<Long> encMine, List<Long> decMine) throws IOException {
+    String fetchFrom = decKeys;
+    SSLSocketFactory fetchBy = decTls;
+    Map<String, String> given = timed(encKeys, encTls, encMine);
+    given.forEach(this::check);
+    if (fetchFrom != null && fetchBy != null) {
+      for (Map.Entry<String, String> key : given.entrySet()) {
+        Map<String, String> fetched =
+            timed(URI.create(fetchFrom + key.getKey()).toURL(), fetchBy, decMine);
+        if (!fetched.isEmpty() && !fetched.equals(Map.of(key.getKey(), key.getValue()))) {
+          different.incrementAndGet();
+        }
+      }
+    }
   }
 
   private void check(String id, String key) {

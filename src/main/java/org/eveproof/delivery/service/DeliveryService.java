@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eveproof.delivery.Announcement;
+import org.eveproof.delivery.DeliveredKey;
 import org.eveproof.delivery.DeliveryEvent;
 import org.eveproof.delivery.DeliveryStore;
 import org.eveproof.delivery.KeyHolder;
@@ -35,6 +36,8 @@ public final class DeliveryService implements AutoCloseable {
   private static final int MAX_WAITING = 4096;
   private static final int MAX_STEP = 512;
   private static final int GIVE_UP_AFTER = 20;
+  private static final long TIDY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long MAX_UNTIDY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Duration RECEIVE_PATIENCE = Duration.ofMillis(200);
   private static final long CLOSE_MILLIS = 5_000;
   private static final long ASK_SECONDS = 60;
@@ -56,6 +59,8 @@ public final class DeliveryService implements AutoCloseable {
   private List<WaitingRequest> announced = List.of();
   private long sentAt;
   private int repeats;
+  private boolean untidy = true;
+  private long tidiedAt = System.nanoTime();
 
   /** Something to decide in a step. */
   private interface Task {
@@ -204,34 +209,48 @@ public final class DeliveryService implements AutoCloseable {
   }
 
   private void settle(List<Verdict> verdicts, List<Runnable> out) {
+    List<WaitingRequest> served = new ArrayList<>();
+    List<Integer> given = new ArrayList<>();
+    List<Integer> withdrawn = new ArrayList<>();
     for (int entry = 0; entry < verdicts.size(); entry++) {
-      boolean accepted = verdicts.get(entry) == Verdict.ACCEPTED;
+      Verdict verdict = verdicts.get(entry);
       // After a start nobody waits for what was announced before it.
       boolean there = entry < announced.size() && announced.get(entry).decide();
+      if (verdict == Verdict.ACCEPTED) {
+        (there ? given : withdrawn).add(entry);
+      }
       if (there) {
         WaitingRequest one = announced.get(entry);
-        KeyOutcome outcome =
-            accepted
-                ? new KeyOutcome.Given(owner.giveMaster(entry))
-                : new KeyOutcome.Refused(verdicts.get(entry));
-        out.add(() -> one.end(outcome));
-      } else if (accepted) {
-        owner.withdraw(entry);
+        if (verdict == Verdict.ACCEPTED) {
+          served.add(one);
+        } else {
+          out.add(() -> one.end(new KeyOutcome.Refused(verdict)));
+        }
       }
     }
     announced = List.of();
+    if (given.isEmpty() && withdrawn.isEmpty()) {
+      return;
+    }
+    List<List<DeliveredKey>> keys = owner.settle(given, withdrawn);
+    for (int i = 0; i < served.size(); i++) {
+      WaitingRequest one = served.get(i);
+      KeyOutcome outcome = new KeyOutcome.Given(keys.get(i));
+      out.add(() -> one.end(outcome));
+    }
   }
 
   private void work() {
     try {
       while (!closing) {
         List<Task> tasks = new ArrayList<>();
-        Task first = inbox.poll(repeatNanos, TimeUnit.NANOSECONDS);
+        Task first = inbox.poll(untidy ? TIDY_NANOS : repeatNanos, TimeUnit.NANOSECONDS);
         if (first != null) {
           tasks.add(first);
           inbox.drainTo(tasks, MAX_STEP);
         }
         step(tasks);
+        tidy(first == null);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -239,6 +258,21 @@ public final class DeliveryService implements AutoCloseable {
     closing = true;
     inbox.forEach(Task::failed);
     refuseAll();
+    tidy(true);
+  }
+
+  /** Rids the files of overwritten keys: when there is nothing to do, and now and then. */
+  private void tidy(boolean idle) {
+    if (untidy && (idle || System.nanoTime() - tidiedAt >= MAX_UNTIDY_NANOS)) {
+      try {
+        untidy = !store.tidy();
+      } catch (RuntimeException failure) {
+        events.accept(new DeliveryEvent.StepFailed(String.valueOf(failure.getMessage())));
+      }
+      tidiedAt = System.nanoTime();
+    } else if (!idle) {
+      untidy = true;
+    }
   }
 
   private void step(List<Task> tasks) {
