@@ -72,7 +72,12 @@ class KeyDeliveryTest {
     assertThat(sites.dec(STRANGER, MASTER, id)).isInstanceOf(KeyHolder.Foreign.class);
     assertThat(sites.dec(SECOND, MASTER, id)).isInstanceOf(KeyHolder.Foreign.class);
     assertThat(sites.dec(STRANGER, new SaeId("other"), id)).isInstanceOf(KeyHolder.Foreign.class);
+    // The slave may have keys of this other master, but this key is none.
     assertThat(sites.dec(SLAVE, new SaeId("other"), id)).isInstanceOf(KeyHolder.Foreign.class);
+    assertThat(sites.dec(STRANGER, MASTER, new UUID(1, 2))).isInstanceOf(KeyHolder.Foreign.class);
+    KeyHolder revoked =
+        new KeyHolder(sites.bob().store, RULES, new Entitlements(Set.of()), event -> {});
+    assertThat(revoked.give(SLAVE, MASTER, List.of(id))).isInstanceOf(KeyHolder.Foreign.class);
     assertThat(shown(sites.dec(SLAVE, MASTER, id))).isEqualTo(given);
   }
 

@@ -32,6 +32,7 @@ final class TwoSites implements AutoCloseable {
               new Entitlements.Pair(Party.ALICE, MASTER, SLAVE),
               new Entitlements.Pair(Party.ALICE, MASTER, SECOND),
               new Entitlements.Pair(Party.ALICE, new SaeId("other"), STRANGER),
+              new Entitlements.Pair(Party.ALICE, new SaeId("other"), SLAVE),
               new Entitlements.Pair(Party.BOB, SLAVE, MASTER)));
 
   final Map<Party, Site> sites = new EnumMap<>(Party.class);

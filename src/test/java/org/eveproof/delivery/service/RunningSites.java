@@ -55,6 +55,7 @@ public final class RunningSites implements AutoCloseable {
               new Entitlements.Pair(Party.ALICE, MASTER, SLAVE),
               new Entitlements.Pair(Party.ALICE, MASTER, SECOND),
               new Entitlements.Pair(Party.ALICE, new SaeId("sae-9"), OTHER),
+              new Entitlements.Pair(Party.ALICE, new SaeId("sae-9"), SLAVE),
               new Entitlements.Pair(Party.BOB, SLAVE, MASTER)));
 
   final List<DeliveryEvent> events = Collections.synchronizedList(new ArrayList<>());
