@@ -15,8 +15,6 @@ import org.eveproof.delivery.BlockId;
 import org.eveproof.delivery.DeliveryRules;
 import org.eveproof.delivery.DeliveryStore;
 import org.eveproof.delivery.Entitlements;
-import org.eveproof.delivery.Half;
-import org.eveproof.delivery.HealthGate;
 import org.eveproof.delivery.KeyPool;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
@@ -189,8 +187,8 @@ final class KmeDemoCommand implements Callable<Integer> {
       this.alice = alice;
       this.pools =
           List.of(
-              new KeyPool(alice, rules.maxHalfBytes(), HealthGate.OPEN, event -> {}),
-              new KeyPool(bob, rules.maxHalfBytes(), HealthGate.OPEN, event -> {}));
+              new KeyPool(alice, rules.maxHalfBytes(), event -> {}),
+              new KeyPool(bob, rules.maxHalfBytes(), event -> {}));
       this.halfBytes = Math.min(halfBytes, rules.maxHalfBytes());
       this.block = alice.lastTakenIn().map(BlockId::block).orElse(-1) + 1;
     }
@@ -224,7 +222,7 @@ final class KmeDemoCommand implements Callable<Integer> {
     }
 
     private long held(Party owner) {
-      return alice.halves(owner).stream().mapToLong(Half::rest).sum();
+      return alice.rest(owner);
     }
   }
 }

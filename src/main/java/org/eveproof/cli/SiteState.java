@@ -6,14 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.eveproof.delivery.DeliveryEvent;
 import org.eveproof.delivery.KeyPool;
 import org.eveproof.delivery.SqliteDeliveryStore;
-import org.eveproof.delivery.health.HealthGate;
-import org.eveproof.delivery.health.HealthHistory;
-import org.eveproof.delivery.health.HealthVerdict;
 import org.eveproof.handover.Ledger;
 import org.eveproof.handover.LedgerDirectory;
 import org.eveproof.handover.LedgerRules;
@@ -85,19 +81,8 @@ final class SiteState implements AutoCloseable {
    * @param events told what becomes of each block's keys
    */
   Ledger ledger(LedgerRules rules, long poolBytes, Consumer<DeliveryEvent> events) {
-    KeyPool pool = new KeyPool(keys, poolBytes, SiteState::objection, events);
+    KeyPool pool = new KeyPool(keys, poolBytes, events);
     return Ledger.open(site, rules, ledger.store(), ledger.guard(), pool);
-  }
-
-  /** Returns why a block's keys must not be delivered, if its bits fail the health tests. */
-  private static Optional<String> objection(byte[] block) {
-    if (block.length == 0 || block.length > HealthGate.MOST_BYTES) {
-      return Optional.empty();
-    }
-    return HealthGate.judge(block, HealthHistory.EMPTY).verdict()
-            instanceof HealthVerdict.Refused refused
-        ? Optional.of(refused.reason())
-        : Optional.empty();
   }
 
   @Override

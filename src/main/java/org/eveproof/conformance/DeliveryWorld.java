@@ -64,7 +64,7 @@ final class DeliveryWorld implements AutoCloseable {
       this.self = self;
       this.store = SqliteDeliveryStore.inMemory(self);
       this.entitlements = pairs(self);
-      this.pool = new KeyPool(store, RULES.maxHalfBytes(), DeliveryMaterial.gate(), event -> {});
+      this.pool = new KeyPool(store, RULES.maxHalfBytes(), event -> {});
       this.owner = new KeyOwner(store, RULES, random, event -> {});
       this.holder = new KeyHolder(store, RULES, entitlements, event -> {});
       this.api = api();
@@ -87,7 +87,7 @@ final class DeliveryWorld implements AutoCloseable {
     /** The process ends where it stands; another one opens the store. */
     @Refines("KeyDelivery!Crash")
     void crash() {
-      pool = new KeyPool(store, RULES.maxHalfBytes(), DeliveryMaterial.gate(), event -> {});
+      pool = new KeyPool(store, RULES.maxHalfBytes(), event -> {});
       owner = new KeyOwner(store, RULES, random, event -> {});
       holder = new KeyHolder(store, RULES, entitlements, event -> {});
       api = api();

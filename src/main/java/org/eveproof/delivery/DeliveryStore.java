@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.eveproof.delivery.health.HealthHistory;
 import org.eveproof.protocol.Party;
 
 /**
@@ -42,11 +43,23 @@ public interface DeliveryStore extends AutoCloseable {
   /** Notes that a block came in. */
   void noteTakenIn(BlockId block);
 
+  /** Returns what the health tests remember of the blocks before. */
+  HealthHistory healthHistory();
+
+  /** Remembers this for the next block. */
+  void rememberHealth(HealthHistory history);
+
   /** Adds a half, not taken yet, after all others of this owner. */
   void addHalf(Party owner, BlockId block, byte[] half);
 
   /** Returns the halves of an owner in order. */
   List<Half> halves(Party owner);
+
+  /** Returns how many bytes of an owner's halves have not been taken. */
+  long rest(Party owner);
+
+  /** Returns how many of an owner's halves are held to so many bytes. */
+  int count(Party owner, int held);
 
   /** Returns one half. */
   Optional<Half> half(Party owner, BlockId block);

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eveproof.authentication.Frame;
 import org.eveproof.delivery.PendingAnnouncement.EntryState;
+import org.eveproof.delivery.health.HealthHistory;
 import org.eveproof.protocol.Party;
 
 /**
@@ -25,7 +26,7 @@ public final class SqliteDeliveryStore implements DeliveryStore {
   /** Name of the file in the state directory. */
   public static final String FILE = "keys.db";
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int CHUNK = 1024;
 
   private final Party site;
@@ -68,7 +69,8 @@ public final class SqliteDeliveryStore implements DeliveryStore {
     int version = database.query(rows -> rows.getInt(1), "PRAGMA user_version");
     if (version == 0) {
       database.script(
-          "CREATE TABLE site (name TEXT NOT NULL, epoch INTEGER NOT NULL, block INTEGER NOT NULL)",
+          "CREATE TABLE site (name TEXT NOT NULL, epoch INTEGER NOT NULL, block INTEGER NOT NULL,"
+              + " health BLOB NOT NULL)",
           "CREATE TABLE half (owner TEXT NOT NULL, epoch INTEGER NOT NULL, block INTEGER NOT NULL,"
               + " next INTEGER NOT NULL, held INTEGER NOT NULL, failures INTEGER NOT NULL,"
               + " chunk INTEGER NOT NULL, PRIMARY KEY (owner, epoch, block)) WITHOUT ROWID",
@@ -78,7 +80,8 @@ public final class SqliteDeliveryStore implements DeliveryStore {
           "CREATE TABLE answered (message BLOB NOT NULL, answer BLOB NOT NULL)",
           "PRAGMA user_version = " + VERSION);
       database.script(ReservationTable.SCHEMA);
-      database.update("INSERT INTO site VALUES (?, -1, -1)", site.specName());
+      database.update(
+          "INSERT INTO site VALUES (?, -1, -1, ?)", site.specName(), HealthHistory.EMPTY.encode());
     } else if (version != VERSION) {
       throw new UncheckedIOException(
           new IOException(FILE + " has format " + version + ", not " + VERSION));
@@ -120,6 +123,17 @@ public final class SqliteDeliveryStore implements DeliveryStore {
   }
 
   @Override
+  public HealthHistory healthHistory() {
+    return HealthHistory.decode(database.query(rows -> rows.getBytes(1), "SELECT health FROM site"))
+        .orElseThrow(SqliteDeliveryStore::damaged);
+  }
+
+  @Override
+  public void rememberHealth(HealthHistory history) {
+    database.update("UPDATE site SET health = ?", history.encode());
+  }
+
+  @Override
   public void addHalf(Party owner, BlockId block, byte[] half) {
     atomically(
         () -> {
@@ -149,6 +163,23 @@ public final class SqliteDeliveryStore implements DeliveryStore {
         "SELECT epoch, block, next, held, failures FROM half WHERE owner = ?"
             + " ORDER BY epoch, block",
         owner.specName());
+  }
+
+  @Override
+  public long rest(Party owner) {
+    return database.query(
+        rows -> rows.getLong(1),
+        "SELECT coalesce(sum(held - next), 0) FROM half WHERE owner = ?",
+        owner.specName());
+  }
+
+  @Override
+  public int count(Party owner, int held) {
+    return database.query(
+        rows -> rows.getInt(1),
+        "SELECT count(*) FROM half WHERE owner = ? AND held = ?",
+        owner.specName(),
+        held);
   }
 
   @Override
@@ -286,8 +317,11 @@ public final class SqliteDeliveryStore implements DeliveryStore {
   }
 
   private static Frame frame(byte[] stored) {
-    return Frame.parse(stored)
-        .orElseThrow(() -> new UncheckedIOException(new IOException(FILE + " is damaged")));
+    return Frame.parse(stored).orElseThrow(SqliteDeliveryStore::damaged);
+  }
+
+  private static UncheckedIOException damaged() {
+    return new UncheckedIOException(new IOException(FILE + " is damaged"));
   }
 
   @Override

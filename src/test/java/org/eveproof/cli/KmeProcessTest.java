@@ -18,7 +18,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.eveproof.delivery.DeliveryRules;
 import org.eveproof.delivery.DeliveryStore;
-import org.eveproof.delivery.HealthGate;
 import org.eveproof.delivery.KeyPool;
 import org.eveproof.delivery.SqliteDeliveryStore;
 import org.eveproof.protocol.Party;
@@ -88,7 +87,7 @@ final class KmeProcessTest {
     for (Party site : Party.values()) {
       Path state = Files.createDirectory(dir.resolve(site.specName()));
       try (DeliveryStore store = SqliteDeliveryStore.open(state, site)) {
-        new KeyPool(store, DeliveryRules.STANDARD.maxHalfBytes(), HealthGate.OPEN, event -> {})
+        new KeyPool(store, DeliveryRules.STANDARD.maxHalfBytes(), event -> {})
             .give(0, 0, SecretBits.fromBytes(key, Byte.SIZE * key.length));
       }
     }

@@ -9,11 +9,11 @@ import static org.eveproof.delivery.TwoSites.STRANGER;
 import static org.eveproof.delivery.TwoSites.request;
 import static org.eveproof.delivery.TwoSites.shown;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.eveproof.authentication.Frame;
@@ -273,7 +273,7 @@ class KeyDeliveryTest {
   @Test
   void holderThatIsABlockBehindAnswersOnceItHasTheBlock() {
     byte[] block = new byte[600];
-    Arrays.fill(block, (byte) 5);
+    new Random(5).nextBytes(block);
     TwoSites.give(sites.alice(), 0, 0, block);
     byte[] said = sites.alice().owner.announce(List.of(request(1))).message().orElseThrow();
     assertThat(sites.bob().holder.hear(said)).isEmpty();

@@ -56,7 +56,7 @@ final class TwoSites implements AutoCloseable {
     /** Starts anew over what is remembered. */
     void start(DeliveryStore over) {
       store = over;
-      pool = new KeyPool(store, rules.maxHalfBytes(), HealthGate.OPEN, events::add);
+      pool = new KeyPool(store, rules.maxHalfBytes(), events::add);
       owner =
           new KeyOwner(
               store,

@@ -22,7 +22,6 @@ import org.eveproof.delivery.DeliveryEvent;
 import org.eveproof.delivery.DeliveryRules;
 import org.eveproof.delivery.DeliveryStore;
 import org.eveproof.delivery.Entitlements;
-import org.eveproof.delivery.HealthGate;
 import org.eveproof.delivery.KeyHolder;
 import org.eveproof.delivery.KeyOwner;
 import org.eveproof.delivery.KeyPool;
@@ -130,7 +129,7 @@ public final class RunningSites implements AutoCloseable {
     byte[] key = new byte[bytes];
     bits.nextBytes(key);
     for (DeliveryStore store : stores.values()) {
-      new KeyPool(store, DeliveryRules.STANDARD.maxHalfBytes(), HealthGate.OPEN, events::add)
+      new KeyPool(store, DeliveryRules.STANDARD.maxHalfBytes(), events::add)
           .give(0, number, SecretBits.fromBytes(key, Byte.SIZE * bytes));
     }
     return key;
