@@ -38,7 +38,8 @@ CONSTANTS
   Units,        \* units in the stream of each half of a block
   Biased,       \* blocks whose bits fail the health tests
   Renewing,     \* blocks that are the first of a new epoch of the link
-  MaxBacklog,   \* keys that wait at a KME to be fetched, at most
+  MaxBacklog,   \* places at a KME for what waits to be fetched; a key takes one for each slave that
+                \* it waits for
   MaxForSlave,  \* keys that wait there for one slave of one master, at most
   MaxAttempts,  \* failed verifications under the hash keys of a half, at most
   MaxCrashes,   \* bound on crashes (of both KMEs together)
@@ -137,6 +138,9 @@ Tries(s, h) == IF \E t \in tries[s] : t[1] = h THEN (CHOOSE t \in tries[s] : t[1
 Waits(k) == ~(k.slaves \subseteq k.fetched)
 Backlog(s) == {k \in reserved[s] : Waits(k)}
 
+\* The places that keys take: one for each slave that has yet to fetch it.
+Places(K) == UNION {{<<k, c>> : c \in k.slaves \ k.fetched} : k \in K}
+
 \* Units of the blocks in B in the half of o.
 UnitsOf(o, B) == {<<o, n>> : n \in UNION {HashAt(b)..(HashAt(b) + Units) : b \in B}}
 
@@ -176,10 +180,11 @@ NotPassed(s, m) == PadOf(m) \in fresh[s]
 Known(s, m) == m.slaves \subseteq At(s) \ Unregistered /\ MayAsk(m.master, m.slaves)
 \* A key_ID that is known already is refused.
 NotHere(s, m) == \A k \in reserved[s] : k.id # m.id
-\* There is room for the key, once the withdrawals that come with it are done.
+\* There is a place for the key and each of its slaves, once the withdrawals that come with it are
+\* done.
 HasRoom(s, m) ==
   LET left == {k \in Backlog(s) : k.id \notin m.withdrawn} IN
-  /\ Cardinality(left) < MaxBacklog
+  /\ Cardinality(Places(left)) + Cardinality(m.slaves) <= MaxBacklog
   /\ \A c \in m.slaves :
        Cardinality({k \in left : k.master = m.master /\ c \in k.slaves \ k.fetched}) < MaxForSlave
 
@@ -647,7 +652,7 @@ Zeroised ==
 \* What waits to be fetched is bounded, in all and for each slave of a master.
 BacklogBounded ==
   \A s \in Site :
-    /\ Cardinality(Backlog(s)) <= MaxBacklog
+    /\ Cardinality(Places(Backlog(s))) <= MaxBacklog
     /\ \A m, c \in Saes :
          Cardinality({k \in Backlog(s) : k.master = m /\ c \in k.slaves \ k.fetched}) <= MaxForSlave
 

@@ -7,15 +7,16 @@
 (* left that is enough for withdrawals only. Two keys: what is left of one *)
 (* (pads, answer, withdrawal, reservation, key_ID) meets the other; a third*)
 (* would meet the second as the second meets the first. One place in the   *)
-(* backlog, so that it is full with one key; two places and two slaves in  *)
-(* MCKeyDeliverySlaves. Three blocks where one is passed over (biased, or  *)
-(* given up because two later ones are there). The halves do not touch     *)
-(* each other but in the tables of a KME: MCKeyDelivery uses both, the     *)
-(* others Alice's. Two attempts: one that is borne and one that is the     *)
-(* last. A loss is no more than a message that is not delivered, which is  *)
-(* always possible; losses are counted only where something must happen in *)
-(* the end, or where a repetition is looked at. Who calls in vain changes  *)
-(* nothing, which MCKeyDeliveryAsked shows; elsewhere nobody does.         *)
+(* backlog, so that it is full with one key of one slave; two slaves with  *)
+(* two places in MCKeyDeliverySlaves, with one in MCKeyDeliveryPlaces.     *)
+(* Three blocks where one is passed over (biased, or given up because two  *)
+(* later ones are there). The halves do not touch each other but in the    *)
+(* tables of a KME: MCKeyDelivery uses both, the others Alice's. Two       *)
+(* attempts: one that is borne and one that is the last. A loss is no more *)
+(* than a message that is not delivered, which is always possible; losses  *)
+(* are counted only where something must happen in the end, or where a     *)
+(* repetition is looked at. Who calls in vain changes nothing, which       *)
+(* MCKeyDeliveryAsked shows; elsewhere nobody does.                        *)
 (***************************************************************************)
 EXTENDS KeyDelivery
 
@@ -89,9 +90,11 @@ ReachGivenAfterCrash == crashes > 0 /\ \E r \in named : AllHave(r)
 ReachWithdrawn ==
   \E s \in Site : \E k \in reserved[s] : ~Waits(k) /\ ~Has(k.master, k.id) /\ k.bytes \notin store[s]
 
+\* There were too few places left for a key and all its slaves.
 ReachBacklogFull ==
   \E s \in Site : \E q \in answered[s] :
-    q.a.verdict = "refused" /\ q.a.missing = {} /\ Cardinality(Backlog(s)) = MaxBacklog
+    /\ q.a.verdict = "refused" /\ q.a.missing = {} /\ Known(s, q.m)
+    /\ Cardinality(Places(Backlog(s))) + Cardinality(q.m.slaves) > MaxBacklog
 
 ReachUnknownSlaveRefused ==
   \E s \in Site : \E q \in answered[s] :
@@ -120,7 +123,10 @@ ReachAttemptBound == \E s \in Site : \E t \in tries[s] : t[2] = MaxAttempts
 ReachRefusedForPair ==
   \E s \in Site : \E q \in answered[s] :
     /\ q.a.verdict = "refused" /\ q.a.missing = {} /\ Known(s, q.m)
-    /\ Cardinality(Backlog(s)) = MaxForSlave /\ MaxForSlave < MaxBacklog
+    /\ Cardinality(Places(Backlog(s))) + Cardinality(q.m.slaves) <= MaxBacklog
+    /\ \E c \in q.m.slaves :
+         Cardinality({k \in Backlog(s) : k.master = q.m.master /\ c \in k.slaves \ k.fetched})
+           = MaxForSlave
 
 \* An answer was lost, and said again.
 ReachAnsweredAgain == drops > 0 /\ \E r \in named : AllHave(r)

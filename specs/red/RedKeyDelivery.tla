@@ -58,8 +58,13 @@ NothingErased(k) == {}
 \* BacklogBounded. Every key is reserved.
 AlwaysRoom(s, m) == TRUE
 
-\* BacklogBounded. Keys are counted in all, not for each slave.
-RoomInAll(s, m) == Cardinality({k \in Backlog(s) : k.id \notin m.withdrawn}) < MaxBacklog
+\* BacklogBounded. Places are counted in all, not for each slave.
+RoomInAll(s, m) ==
+  Cardinality(Places({k \in Backlog(s) : k.id \notin m.withdrawn})) + Cardinality(m.slaves)
+    <= MaxBacklog
+
+\* BacklogBounded. A key takes one place, for however many slaves it waits.
+RoomForOne(s, m) == Cardinality({k \in Backlog(s) : k.id \notin m.withdrawn}) < MaxBacklog
 
 \* BoundedAttempts. One failure more is borne.
 OneMore(t) == t <= MaxAttempts

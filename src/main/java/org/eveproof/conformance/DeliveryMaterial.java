@@ -14,12 +14,12 @@ import org.eveproof.protocol.Party;
  */
 final class DeliveryMaterial {
   static final int BLOCKS = 5;
-  static final int UNITS = 3;
+  static final int UNITS = 5;
   static final int UNIT_BYTES = Half.PADS;
   static final int KEY_BITS = Byte.SIZE * UNIT_BYTES;
 
   private static final int STRIDE = UNITS + 1;
-  private static final int BIASED = 3;
+  private static final int BIASED = 2;
   private static final int RENEWING = 5;
   private static final List<Object> UNKNOWN = List.of("nobody", 0);
 
