@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class OnceOnlyLincheckTest {
   /** How many interleavings of each pair of threads are tried. */
-  private static final int INTERLEAVINGS = Integer.getInteger("eveproof.interleavings", 100);
+  private static final int INTERLEAVINGS = Integer.getInteger("eveproof.interleavings", 50);
 
   /** No loop here is that long; without a bound a long one passes for a thread that waits. */
   private static final int LOOPS = 5_000;
@@ -60,8 +60,7 @@ class OnceOnlyLincheckTest {
 
   private static Actor actor(Class<?> sites, String operation) {
     try {
-      return new Actor(
-          sites.getMethod(operation), List.of(), false, false, false, false, false);
+      return new Actor(sites.getMethod(operation), List.of(), false, false, false, false, false);
     } catch (NoSuchMethodException misspelt) {
       throw new AssertionError(misspelt);
     }

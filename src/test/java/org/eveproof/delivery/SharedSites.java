@@ -73,11 +73,7 @@ final class SharedSites {
   }
 
   private static KeyOwner owner(MapDeliveryStore store) {
-    return new KeyOwner(
-        store,
-        RULES,
-        SecretRandom.simulated(IDENTIFIERS),
-        event -> {});
+    return new KeyOwner(store, RULES, SecretRandom.simulated(IDENTIFIERS), event -> {});
   }
 
   private static KeyHolder holder(MapDeliveryStore store) {

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -50,15 +51,34 @@ public final class PkiDescription {
     return bits;
   }
 
-  /** Returns one map for each object: what it is, then what it says. */
+  /** Returns one map for each object: what it is, then what it says, as far as that is readable. */
   public static List<Map<String, Object>> of(PkiFile file) {
     List<Map<String, Object>> all = new ArrayList<>();
-    file.certificates().forEach(certificate -> all.add(certificate(certificate)));
-    file.crls().forEach(crl -> all.add(crl(crl)));
-    file.responses().forEach(response -> all.add(response(response)));
-    file.requests().forEach(request -> all.add(one("request", OneLine.of(request.getSubject()))));
-    file.keys().forEach(key -> all.add(one("private key", key(key))));
+    addAll(all, "certificate", file.certificates(), PkiDescription::certificate);
+    addAll(all, "CRL", file.crls(), PkiDescription::crl);
+    addAll(all, "OCSP response", file.responses(), PkiDescription::response);
+    addAll(
+        all,
+        "request",
+        file.requests(),
+        request -> one("request", OneLine.of(request.getSubject())));
+    addAll(all, "private key", file.keys(), key -> one("private key", key(key)));
     return all;
+  }
+
+  private static <T> void addAll(
+      List<Map<String, Object>> all,
+      String what,
+      List<T> objects,
+      Function<T, Map<String, Object>> description) {
+    for (T each : objects) {
+      try {
+        all.add(description.apply(each));
+      } catch (RuntimeException malformed) {
+        // A time or a number that is none, which the library finds out when it is asked for it.
+        all.add(one(what, "cannot be read"));
+      }
+    }
   }
 
   private static Map<String, Object> certificate(X509CertificateHolder certificate) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ocsp.OCSPResponse;
@@ -131,12 +133,15 @@ public record PkiFile(
     }
   }
 
-  private void add(Object block) throws PkiFileException {
+  private void add(Object block) throws PkiFileException, IOException {
     if (block instanceof X509CertificateHolder certificate) {
+      requireWhole(certificate.toASN1Structure());
       certificates.add(certificate);
     } else if (block instanceof X509CRLHolder crl) {
+      requireWhole(crl.toASN1Structure());
       crls.add(crl);
     } else if (block instanceof PKCS10CertificationRequest request) {
+      requireWhole(request.toASN1Structure());
       requests.add(request);
     } else if (PrivateKeyBlock.isPrivateKey(block)) {
       keys.add(PrivateKeyBlock.of(block));
@@ -147,10 +152,19 @@ public record PkiFile(
     }
   }
 
+  /**
+   * Reads what the library puts off until it is asked for: damage inside is found here, and not
+   * where the object is used.
+   */
+  private static void requireWhole(ASN1Object structure) throws IOException {
+    structure.getEncoded(ASN1Encoding.DER);
+  }
+
   private void addDer(byte[] der) throws PkiFileException {
     ASN1Primitive whole;
     try {
       whole = ASN1Primitive.fromByteArray(der);
+      requireWhole(whole);
     } catch (IOException | RuntimeException malformed) {
       throw new PkiFileException(
           "it begins like DER, but is cut off, damaged, or has something behind it");

@@ -1,0 +1,14 @@
+package org.eveproof.bootstrap.pki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/** What a device shows of itself: nobody is authenticated yet. */
+class CertificateChainFuzzTest {
+
+  @FuzzTest(maxDuration = "5s")
+  void anyBytesAreRefusedOrAreTheOneEncodingOfAChain(byte[] bytes) {
+    CertificateChain.decode(bytes).ifPresent(chain -> assertThat(chain.encode()).isEqualTo(bytes));
+  }
+}
