@@ -19,7 +19,8 @@ import org.eveproof.protocol.SecretRandom;
  * <p>Every change is durable before a method returns, and so before a message that speaks of it can
  * leave: the store is handed in because the answer to "may this key be used?" rests on it. Messages
  * are returned, never sent. Whatever is refused changes nothing; the count of failed verifications
- * is the one exception. Not for use by several threads.
+ * is the one exception. Each method excludes the others: several
+ * threads may use one ledger.
  *
  * <p>When the store fails, or the application does not take its part of a block, the ledger is in
  * doubt about what is durable: it gives out no further key and fails when anything is to be
@@ -102,7 +103,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
    *     and the peer can go on
    */
   @Refines("PskHandover!ReBootstrap")
-  public boolean reBootstrap(int epoch, KeyBlock credential, boolean peerNeedsIt) {
+  public synchronized boolean reBootstrap(int epoch, KeyBlock credential, boolean peerNeedsIt) {
     boolean enrolled = current() >= 0;
     boolean needed = !enrolled || isExhausted() || peerNeedsIt;
     if (!needed || (enrolled ? epoch <= image.epoch() : epoch < image.epoch())) {
@@ -118,7 +119,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   }
 
   /** Returns where this ledger stands, to be told to the peer when they meet again. */
-  public LedgerPosition position() {
+  public synchronized LedgerPosition position() {
     return new LedgerPosition(
         image.epoch(),
         current(),
@@ -135,7 +136,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
    *
    * @param theirs what the peer says, not authentic
    */
-  public Rejoining rejoin(LedgerPosition theirs) {
+  public synchronized Rejoining rejoin(LedgerPosition theirs) {
     Rejoining result = Rejoining.of(self, position(), theirs);
     if (result == Rejoining.IN_STEP) {
       forgetVolatile();
@@ -146,7 +147,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   }
 
   /** Returns whether the link may go on: since {@link #reBootstrap} or {@link #rejoin}. */
-  public boolean isJoined() {
+  public synchronized boolean isJoined() {
     return joined;
   }
 
@@ -155,7 +156,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   }
 
   /** Returns how long a key must be at least to become the next block, in bytes. */
-  public int leastBytes(int keys) {
+  public synchronized int leastBytes(int keys) {
     return following().leastBytes(keys);
   }
 
@@ -167,7 +168,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
    * @param keys number of one-time keys in each direction
    * @return the block, to be staged, for the caller to destroy
    */
-  public KeyBlock nextBlock(SecretBits key, int keys) {
+  public synchronized KeyBlock nextBlock(SecretBits key, int keys) {
     return following().of(key, keys);
   }
 
@@ -181,7 +182,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
    */
   @Refines("PskHandover!Stage")
   @Refines("PskHandover!StageMismatched")
-  public boolean stage(KeyBlock block) {
+  public synchronized boolean stage(KeyBlock block) {
     NextBlock following = following();
     if (current() < 0
         || isOpen(newest())
@@ -203,7 +204,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
    * @return false, with nothing changed, if this is not Bob, if Alice has no later block, if Bob's
    *     last one is not settled, or if the ledger has no keys to begin with
    */
-  public boolean stageLost(LedgerPosition alices) {
+  public synchronized boolean stageLost(LedgerPosition alices) {
     if (self != Party.BOB
         || current() < 0
         || isOpen(newest())
@@ -218,13 +219,13 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   /** Takes the next ordinary key out of the store; false if there is none or one is in hand. */
   @Refines("PskHandover!Reserve")
-  public boolean reserve() {
+  public synchronized boolean reserve() {
     return joined && current() >= 0 && hand.isEmpty() && isOrdinary(next.index()) && take(next);
   }
 
   /** Takes a key of the reserve: only when the ordinary ones are gone and the refill needs one. */
   @Refines("PskHandover!ReserveForResync")
-  public boolean reserveForResync() {
+  public synchronized boolean reserveForResync() {
     return joined
         && current() >= 0
         && hand.isEmpty()
@@ -253,7 +254,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
    *     if it is of the reserve, or if a message now would come in the way of a refill
    */
   @Refines("PskHandover!SendData")
-  public Optional<OneTimeKey> handOut() {
+  public synchronized Optional<OneTimeKey> handOut() {
     if (hand.isEmpty() || !mayTalk() || !isOrdinary(hand.get().index().index())) {
       return Optional.empty();
     }
@@ -265,12 +266,12 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   }
 
   @Override
-  public Optional<OneTimeKey> take() {
+  public synchronized Optional<OneTimeKey> take() {
     return mayTalk() && (hand.isPresent() || reserve()) ? handOut() : Optional.empty();
   }
 
   /** Whether an ordinary message may go out now, as far as the refill is concerned. */
-  public boolean mayTalk() {
+  public synchronized boolean mayTalk() {
     if (self == Party.ALICE) {
       return last.isEmpty() || last.get().kind() != MessageKind.PREPARE;
     }
@@ -279,7 +280,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   }
 
   @Override
-  public Optional<OneTimeKey> lookup(KeyIndex index) {
+  public synchronized Optional<OneTimeKey> lookup(KeyIndex index) {
     return mayAccept(index)
         ? Optional.of(image.keys(index.block()).key(self.peer(), index))
         : Optional.empty();
@@ -298,7 +299,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   @Override
   @Refines("PskHandover!AcceptData")
-  public void accepted(KeyIndex index) {
+  public synchronized void accepted(KeyIndex index) {
     if (!mayAccept(index)) {
       throw new IllegalStateException("no fresh key " + index);
     }
@@ -308,7 +309,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   @Override
   @Refines("PskHandover!Forge")
-  public void refused(KeyIndex index) {
+  public synchronized void refused(KeyIndex index) {
     if (mayAccept(index)) {
       image.countTry(index, rules.maxAttempts());
       persist();
@@ -322,7 +323,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
    * @return whether it was accepted; if not, nothing has changed but, for a tag that does not
    *     verify, the count of attempts under the key that it names
    */
-  public boolean receive(Frame frame) {
+  public synchronized boolean receive(Frame frame) {
     Header header = frame.header();
     Optional<RefillMessage> message = RefillMessage.parse(frame);
     if (message.isEmpty() || header.sender() != self.peer() || header.suite() != rules.suite()) {
@@ -419,7 +420,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   /** Alice commits the block that Bob is known to have prepared; false if there is none. */
   @Refines("PskHandover!Commit")
-  public boolean commit() {
+  public synchronized boolean commit() {
     int b = newest();
     if (!joined || self != Party.ALICE || b <= current() || image.state(b) != BlockState.PREPARED) {
       return false;
@@ -431,7 +432,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   /** Alice asks about her staged block, under the key in hand. */
   @Refines("PskHandover!SendPrepare")
-  public Optional<Frame> sendPrepare(SecretRandom random) {
+  public synchronized Optional<Frame> sendPrepare(SecretRandom random) {
     if (!due().prepare()) {
       return Optional.empty();
     }
@@ -441,7 +442,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   /** Bob answers, under the key in hand. */
   @Refines("PskHandover!SendAnswer")
-  public Optional<Frame> sendAnswer() {
+  public synchronized Optional<Frame> sendAnswer() {
     if (!due().answer()) {
       return Optional.empty();
     }
@@ -452,7 +453,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   /** Alice tells that she has committed, under the key in hand. */
   @Refines("PskHandover!SendCommit")
-  public Optional<Frame> sendCommit() {
+  public synchronized Optional<Frame> sendCommit() {
     return due().commit()
         ? say(RefillMessage.about(MessageKind.COMMIT, current()))
         : Optional.empty();
@@ -460,13 +461,13 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   /** Bob tells that he has committed, under the key in hand. */
   @Refines("PskHandover!SendDone")
-  public Optional<Frame> sendDone() {
+  public synchronized Optional<Frame> sendDone() {
     return due().done() ? say(RefillMessage.about(MessageKind.DONE, current())) : Optional.empty();
   }
 
   /** Returns the last message again, byte for byte, if it was one of the refill. */
   @Refines("PskHandover!Resend")
-  public Optional<Frame> resend() {
+  public synchronized Optional<Frame> resend() {
     return joined ? last.flatMap(Sent::frame) : Optional.empty();
   }
 
@@ -476,7 +477,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
    * @param random for the seed of the hash
    * @return the message, if one is due and a key is left for it
    */
-  public Optional<Frame> advance(SecretRandom random) {
+  public synchronized Optional<Frame> advance(SecretRandom random) {
     if (!joined) {
       return Optional.empty();
     }
@@ -506,18 +507,18 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   }
 
   /** Whether the refill has something to say. */
-  public boolean isRefillDue() {
+  public synchronized boolean isRefillDue() {
     return due().anything();
   }
 
   /** Whether nothing can be said any more: only {@link #reBootstrap} helps. */
-  public boolean isExhausted() {
+  public synchronized boolean isExhausted() {
     int c = current();
     return c >= 0 && hand.isEmpty() && !image.keys(c).holdsAny(self);
   }
 
   /** Returns the number of ordinary keys that are left for {@link #take()}. */
-  public int ordinaryKeysLeft() {
+  public synchronized int ordinaryKeysLeft() {
     int c = current();
     if (c < 0) {
       return 0;
@@ -527,57 +528,57 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   }
 
   /** Returns how far the keys reach. */
-  public ReserveLevel level() {
+  public synchronized ReserveLevel level() {
     return ReserveLevel.of(image, ordinaryKeysLeft());
   }
 
   /** Returns what became of all secret bits so far; a key in hand is still counted as there. */
-  public KeyBalance balance() {
+  public synchronized KeyBalance balance() {
     return image.journal().balance();
   }
 
   /** Returns what became of the bits of a block that is not dead; of a dead one, nothing. */
-  public KeyBalance balance(int block) {
+  public synchronized KeyBalance balance(int block) {
     return image.journal().balance(block);
   }
 
   /** Returns whether the link makes more bits than it takes. */
-  public KeyGrowth keyGrowing() {
+  public synchronized KeyGrowth keyGrowing() {
     return image.journal().growth();
   }
 
   /** Returns the block that messages go out under; -1 if the ledger has no keys. */
-  public int current() {
+  public synchronized int current() {
     return image.current();
   }
 
   /** Returns the latest block that anything is known of; -1 if none. */
-  public int newest() {
+  public synchronized int newest() {
     return image.blocks() - 1;
   }
 
   /** Returns the number of the epoch. */
-  public int epoch() {
+  public synchronized int epoch() {
     return image.epoch();
   }
 
   /** Returns what is known of a block, 0 to {@link #newest()}. */
-  public BlockState state(int block) {
+  public synchronized BlockState state(int block) {
     return image.state(block);
   }
 
   /** Returns the next key to take. */
-  public KeyIndex next() {
+  public synchronized KeyIndex next() {
     return next;
   }
 
   /** Returns which key is taken and not used yet. */
-  public Optional<KeyIndex> inHand() {
+  public synchronized Optional<KeyIndex> inHand() {
     return hand.map(OneTimeKey::index);
   }
 
   /** Returns the last message, if this process has sent one that may have to be repeated. */
-  public Optional<Sent> last() {
+  public synchronized Optional<Sent> last() {
     return last;
   }
 
@@ -623,7 +624,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
    * Writes down what the last key went to, which is otherwise written with the next change. Without
    * this, before an orderly end, the journal says that it is in doubt.
    */
-  public void finish() {
+  public synchronized void finish() {
     if (!durable.isInDoubt() && current() >= 0) {
       persist();
     }
@@ -631,13 +632,13 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   /** Wipes what the process holds; the store keeps its image. */
   @Override
-  public void close() {
+  public synchronized void close() {
     forgetVolatile();
     durable.close();
   }
 
   @Override
-  public String toString() {
+  public synchronized String toString() {
     return "Ledger[" + self + ", " + image + "]";
   }
 }

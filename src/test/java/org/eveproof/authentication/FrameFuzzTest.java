@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 /** Frames from the network. */
 class FrameFuzzTest {
 
-  @FuzzTest(maxDuration = "5s")
+  @FuzzTest
   void anyBytesAreRefusedOrAreTheOneEncodingOfAFrame(byte[] bytes) {
     Frame.parse(bytes).ifPresent(frame -> assertThat(frame.encode()).isEqualTo(bytes));
   }

@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 /** Messages of the handshake: nobody is authenticated yet. */
 class HandshakeFuzzTest {
 
-  @FuzzTest(maxDuration = "5s")
+  @FuzzTest
   void anyBytesAreRefusedOrAreTheOneEncodingOfAMessage(byte[] bytes) {
     HandshakeMessage.parse(bytes)
         .ifPresent(message -> assertThat(message.encode()).isEqualTo(bytes));

@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 /** Files of pre-shared keys, which a courier brought. */
 class PskFileFuzzTest {
 
-  @FuzzTest(maxDuration = "5s")
+  @FuzzTest
   void anyFileIsRefusedInOneLineOrIsTheOneFormOfAKey(byte[] bytes) {
     try (ProvisionedKey key = PskFile.parse(bytes)) {
       assertThat(PskFile.encode(key)).isEqualTo(bytes);

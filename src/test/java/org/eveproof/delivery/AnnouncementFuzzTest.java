@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 /** What the two sites of delivery say to each other. */
 class AnnouncementFuzzTest {
 
-  @FuzzTest(maxDuration = "5s")
+  @FuzzTest
   void anyBytesAreRefusedOrAreTheOneEncoding(byte[] bytes) {
     Announcement.parse(bytes).ifPresent(said -> assertThat(said.encode()).isEqualTo(bytes));
     Answer.parse(bytes).ifPresent(said -> assertThat(said.encode()).isEqualTo(bytes));

@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 /** Images of the ledger. The checksum is made right, so that what is behind it is reached. */
 class LedgerImageFuzzTest {
 
-  @FuzzTest(maxDuration = "5s")
+  @FuzzTest
   void anyBytesAreDamagedOrAreAnImage(byte[] body) {
     MessageDigest digest = JournalEntry.sha256();
     byte[] bytes =

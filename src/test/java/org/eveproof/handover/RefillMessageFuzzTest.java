@@ -8,7 +8,7 @@ import org.eveproof.authentication.Frame;
 /** Messages of the refill. */
 class RefillMessageFuzzTest {
 
-  @FuzzTest(maxDuration = "5s")
+  @FuzzTest
   void anyFrameIsRefusedOrIsTheOneEncodingOfAMessage(byte[] bytes) {
     Frame.parse(bytes)
         .ifPresent(

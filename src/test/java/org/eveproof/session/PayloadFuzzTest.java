@@ -37,7 +37,7 @@ class PayloadFuzzTest {
           in -> Payload.Amplification.read(in, 20),
           Payload.Abort::read);
 
-  @FuzzTest(maxDuration = "5s")
+  @FuzzTest
   void anyPayloadIsRefusedOrIsTheOneEncoding(byte[] bytes) {
     for (Reader reader : READERS) {
       try {

@@ -11,7 +11,7 @@ import java.util.List;
 class FrameReaderFuzzTest {
   private static final int MAX_FRAME = 300;
 
-  @FuzzTest(maxDuration = "5s")
+  @FuzzTest
   void anyStreamGivesBoundedFramesHoweverItIsCut(byte[] stream) {
     List<byte[]> whole = read(stream, stream.length + 1);
     for (byte[] frame : whole) {

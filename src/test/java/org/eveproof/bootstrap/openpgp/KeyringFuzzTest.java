@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 /** Keyrings and ownertrust, from files and from a peer. */
 class KeyringFuzzTest {
 
-  @FuzzTest(maxDuration = "5s")
+  @FuzzTest
   void anyFileIsRefusedInOneLineOrIsAKeyring(byte[] bytes) {
     try {
       assertThat(Keyring.parse(bytes).certificates()).isNotEmpty();

@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 /** What a device shows of itself: nobody is authenticated yet. */
 class CertificateChainFuzzTest {
 
-  @FuzzTest(maxDuration = "5s")
+  @FuzzTest
   void anyBytesAreRefusedOrAreTheOneEncodingOfAChain(byte[] bytes) {
     CertificateChain.decode(bytes).ifPresent(chain -> assertThat(chain.encode()).isEqualTo(bytes));
   }

@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 /** Certificates, requests, keys and revocation lists, in PEM or DER. */
 class PkiFileFuzzTest {
 
-  @FuzzTest(maxDuration = "5s")
+  @FuzzTest
   void anyFileIsRefusedInOneLineOrIsDescribed(byte[] bytes) {
     try {
       assertThat(PkiDescription.of(PkiFile.parse(bytes))).isNotEmpty();

@@ -13,7 +13,7 @@ class HttpRequestFuzzTest {
     Object read() throws ApiError;
   }
 
-  @FuzzTest(maxDuration = "5s")
+  @FuzzTest
   void anyRequestIsReadOrGetsAnErrorOfTheStandard(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     expect(() -> RequestJson.keyRequest(bytes));

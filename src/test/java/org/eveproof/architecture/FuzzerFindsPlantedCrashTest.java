@@ -21,7 +21,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
  * A parser with a mistake: if the fuzzer did not find it, its silence elsewhere would be worth
  * nothing.
  */
-class PlantedCrashFuzzTest {
+class FuzzerFindsPlantedCrashTest {
   private static final int FOUND = 7;
 
   /** Believes the length that stands in a message. */
