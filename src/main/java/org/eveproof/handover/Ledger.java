@@ -19,8 +19,7 @@ import org.eveproof.protocol.SecretRandom;
  * <p>Every change is durable before a method returns, and so before a message that speaks of it can
  * leave: the store is handed in because the answer to "may this key be used?" rests on it. Messages
  * are returned, never sent. Whatever is refused changes nothing; the count of failed verifications
- * is the one exception. Each method excludes the others: several
- * threads may use one ledger.
+ * is the one exception. Each method excludes the others: several threads may use one ledger.
  *
  * <p>When the store fails, or the application does not take its part of a block, the ledger is in
  * doubt about what is durable: it gives out no further key and fails when anything is to be

@@ -7,6 +7,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys are given once, whatever two threads do to the two sites of delivery at the same time. */
 class OnceOnlyLincheckTest {
@@ -100,9 +101,10 @@ class OnceOnlyLincheckTest {
     THREADS.check(Sites.class, one, other);
   }
 
-  @Test
-  void aStoreWhoseStepsMixIsFoundOut() {
-    THREADS.assertIsFoundOut(SitesWhoseStepsMix.class, "fetchFirst");
+  @ParameterizedTest
+  @ValueSource(strings = {"fetchFirst", "hear", "giveMaster", "takeIn"})
+  void aStoreWhoseStepsMixIsFoundOut(String operation) {
+    THREADS.assertIsFoundOut(SitesWhoseStepsMix.class, operation);
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LedgerLincheckTest {
   private static final TwoThreads THREADS =
       new TwoThreads(
-          "org\\.eveproof\\.handover\\.(Ledger|LedgerImage|DurableImage|InMemoryLedgerStore"
+          "org\\.eveproof\\.handover\\.(unlocked\\.)?(Ledger|LedgerImage|DurableImage|InMemoryLedgerStore"
               + "|RollbackGuard|RefillDue|SharedLedger)(\\$.*)?");
 
   @ParameterizedTest

@@ -7,7 +7,6 @@ import org.eveproof.authentication.KeyIndex;
 import org.eveproof.authentication.OneTimeKey;
 import org.eveproof.authentication.Suite;
 import org.eveproof.protocol.Party;
-import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 import org.jetbrains.lincheck.datastructures.Operation;
 

@@ -40,6 +40,7 @@ public final class TwoThreads {
 
   private boolean isOneStep(String name) {
     return name.startsWith("java.util.regex.")
+        || name.startsWith("java.util.stream.")
         || name.startsWith("java.nio.")
         || name.startsWith("java.security.")
         || name.startsWith("java.util.HexFormat")
