@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.eveproof.delivery.health.HealthHistory;
 import org.eveproof.protocol.Party;
 
 /**
@@ -25,6 +26,7 @@ final class MapDeliveryStore implements DeliveryStore {
   private Optional<BlockId> lastTakenIn = Optional.empty();
   private Optional<PendingAnnouncement> pending = Optional.empty();
   private Optional<AnsweredAnnouncement> answered = Optional.empty();
+  private HealthHistory health = HealthHistory.EMPTY;
 
   private static final class StoredHalf {
     private final Party owner;
@@ -64,6 +66,7 @@ final class MapDeliveryStore implements DeliveryStore {
     lastTakenIn = other.lastTakenIn;
     pending = other.pending;
     answered = other.answered;
+    health = other.health;
   }
 
   @Override
@@ -221,6 +224,26 @@ final class MapDeliveryStore implements DeliveryStore {
   @Override
   public void forgetSpent(int except) {
     // The tests have too few keys for any to be forgotten.
+  }
+
+  @Override
+  public HealthHistory healthHistory() {
+    return health;
+  }
+
+  @Override
+  public void rememberHealth(HealthHistory history) {
+    health = history;
+  }
+
+  @Override
+  public long rest(Party owner) {
+    return halves(owner).stream().mapToLong(Half::rest).sum();
+  }
+
+  @Override
+  public int count(Party owner, int held) {
+    return (int) halves(owner).stream().filter(half -> half.held() == held).count();
   }
 
   @Override

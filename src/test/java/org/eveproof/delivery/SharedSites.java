@@ -81,7 +81,7 @@ final class SharedSites {
   }
 
   private static KeyPool pool(MapDeliveryStore store) {
-    return new KeyPool(store, RULES.maxHalfBytes(), HealthGate.OPEN, event -> {});
+    return new KeyPool(store, RULES.maxHalfBytes(), event -> {});
   }
 
   /** A slave asks for one of the two keys. */
@@ -116,7 +116,9 @@ final class SharedSites {
 
   /** The link gives a block. */
   int give(int block) {
-    pool.give(0, block, SecretBits.fromBytes(new byte[128], 1024));
+    byte[] bytes = new byte[128];
+    new SplittableRandom(block).nextBytes(bytes);
+    pool.give(0, block, SecretBits.fromBytes(bytes, 8 * bytes.length));
     return bobStore.halves(Party.BOB).size();
   }
 }

@@ -19,7 +19,7 @@ class FrameReaderFuzzTest {
       byte[] encoded = Cobs.encode(frame);
       assertThat(Cobs.decode(encoded, encoded.length).orElseThrow()).isEqualTo(frame);
     }
-    assertThat(read(stream, 7)).usingRecursiveComparison().isEqualTo(whole);
+    assertThat(Arrays.deepEquals(read(stream, 7).toArray(), whole.toArray())).isTrue();
   }
 
   private static List<byte[]> read(byte[] stream, int step) {
