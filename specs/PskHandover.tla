@@ -27,6 +27,30 @@
 (* any time, any number of times or never; she tries forgeries; she puts   *)
 (* an old copy of a party's store in place of the store.                   *)
 (*                                                                         *)
+(* A party that comes up again uses no key before the two have met: each   *)
+(* tells where it stands, and if one has heard what the other does not     *)
+(* know to have said, the other's store is an old copy. After a meeting    *)
+(* each accepts only what the other says from then on; what was on its way *)
+(* is said anew. Where they stand is told without a tag: a lie costs       *)
+(* availability, as a lost message does, for a meeting changes nothing     *)
+(* durable and only takes away what a party might have done.               *)
+(*                                                                         *)
+(*   what happens                        action                            *)
+(*   a message is lost                   Drop, or it is never accepted     *)
+(*   duplicated, reordered, delayed      none: net is a set, and whatever  *)
+(*                                       is in it may be accepted any time *)
+(*   killed at any durable write         Crash: the write is whole or not  *)
+(*   disk full, write error              none (the step does not happen),  *)
+(*                                       then Crash                        *)
+(*   killed between exchange and Stage   Bob does not Stage; StageLost     *)
+(*   connection broken                   Crash at either end, at worst     *)
+(*   two processes on one ledger         none: the second is turned away   *)
+(*   clock set back                      none: nothing here tells the time *)
+(*   journal damaged                     Crash; no Rejoin before it is     *)
+(*                                       mended, or ReBootstrap            *)
+(*   old store, counter as it was        Rollback                          *)
+(*   old store, old counter              Restore                           *)
+(*                                                                         *)
 (* Sources: two-phase commit, as for distributed data bases; buffers of    *)
 (* its own for each direction, as in the Q3P key store of AIT; a role for  *)
 (* each part of a key and deletion after use, as in ITU-T Y.3803; one-time *)
@@ -43,7 +67,9 @@ CONSTANTS
   Spare,        \* further one-time keys in each direction, which only a resync may touch
   MaxAttempts,  \* failed verifications after which a key is burnt
   MaxCrashes,   \* bound on crashes (of both parties together)
-  MaxDrops      \* bound on messages that the network loses
+  MaxDrops,     \* bound on messages that the network loses
+  MaxBackups,   \* bound on backups that are made and not put back (of both parties together)
+  MaxEpoch      \* the last epoch that credentials are made for
 
 RefillCost == 2 \* keys that a refill takes in each direction: PREPARE and COMMIT, ACK and DONE
 
@@ -51,7 +77,8 @@ ASSUME SomeBlock == NB \in Nat \ {0}
 ASSUME SomeReserve == Spare \in Nat \ {0}
 ASSUME BlocksPayForTheirRefill == Pads \in Nat \ {0} /\ Pads + Spare > RefillCost
 ASSUME SomeAttempt == MaxAttempts \in Nat \ {0}
-ASSUME AdversaryIsBounded == MaxCrashes \in Nat /\ MaxDrops \in Nat
+ASSUME AdversaryIsBounded == MaxCrashes \in Nat /\ MaxDrops \in Nat /\ MaxBackups \in Nat
+ASSUME SomeCredential == MaxEpoch \in Nat
 
 Party == {"alice", "bob"}
 Peer(p) == IF p = "alice" THEN "bob" ELSE "alice"
@@ -80,15 +107,28 @@ VARIABLES
   next,         \* <<epoch, block, n>>: the next key to take, as the running process believes
   hand,         \* index of the key that is taken and not used yet: a set of at most one
   last,         \* the last message that was sent: a set of at most one
+  joined,       \* whether the running process has met its peer, and they were in step
+  floor,        \* <<epoch, block, n>>: where the peer stood then, unless p has accepted something
+                \* since: nothing earlier is accepted
   \* The world:
   net,          \* every message that was sent and not lost: all of it is Eve's to deliver
   drops,        \* number of messages lost so far
   crashes,      \* number of crashes so far
-  \* History, for the properties; no action depends on it:
+  image,        \* a backup of p's store and of the counter that guards it: a set of at most one
+  restored,     \* whether that was put back, and the operator has not been at p since
+  enrolled,     \* the operator's book: the latest epoch that p was given a credential for
+  \* History, for the properties; only Restore depends on it, which is an assumption:
+  used,         \* <<epoch, block, n>>: the position after the last key that p used, ever
+  reused,       \* whether anybody ever used a key that is not later than the one used before
+  accepted,     \* <<epoch, block, n>>: the position after the last message that p accepted, ever
   replayed      \* whether anybody ever accepted a message that is not later than the one before
 
 durable == <<epoch, st, content, length, store, hwm, heard, asked, tries, exported>>
-vars == <<durable, next, hand, last, net, drops, crashes, replayed>>
+meeting == <<joined, floor>>
+backups == <<image, restored, enrolled>>
+saying == <<used, reused>>
+hearing == <<accepted, replayed>>
+vars == <<durable, next, hand, last, net, drops, crashes, meeting, backups, saying, hearing>>
 
 -----------------------------------------------------------------------------
 (* Positions and keys.                                                     *)
@@ -99,6 +139,7 @@ Before(x, y) ==
   \/ x[1] = y[1] /\ x[2] = y[2] /\ x[3] < y[3]
 Later(x, y) == IF Before(x, y) THEN y ELSE x
 After(x) == <<x[1], x[2], x[3] + 1>>
+NoFloor == <<0, 0, 0>>
 
 \* A key is named by who uses it and by its position; "app" marks what is not for authentication.
 Key(role, pos) == <<role, pos[1], pos[2], pos[3]>>
@@ -123,6 +164,18 @@ Burnt(p, pos) == Tries(p, pos) >= MaxAttempts
 
 \* p may accept messages under block b.
 CanRx(p, b) == st[p][b] \in {"prepared", "committed"}
+
+\* The peer has heard what p does not know to have said.
+Behind(p) == Before(hwm[p], heard[Peer(p)])
+
+\* Two-phase commit can have led to these blocks: if Alice has committed more, Bob has it prepared;
+\* what she has prepared so has he; what he has prepared she waits for.
+BlocksFit ==
+  LET a == Cur("alice") b == Cur("bob") n == Newest("alice") m == Newest("bob") IN
+  IF a # b
+  THEN a > b /\ m = a /\ st["bob"][a] = "prepared"
+  ELSE /\ st["alice"][n] = "prepared" => m = n /\ st["bob"][n] = "prepared"
+       /\ st["bob"][m] = "prepared" => m = n /\ st["alice"][m] \in {"staged", "prepared"}
 
 \* p has nothing left to say anything with.
 Exhausted(p) ==
@@ -169,6 +222,24 @@ SameEpoch(p, m) == m.epoch = epoch[p]
 InSequence(p, m) == ~Before(Position(m), heard[p])
 TagVerifies(p, m) == m.key = content[p][m.block]
 
+\* A party that has come up uses no key, of its own or of its peer, before the two have met.
+MayUse(p) == joined[p]
+
+\* What the parties learn from where they stand: they are in step. If one is behind, its store is an
+\* old copy; if only the blocks do not fit, one of the two is. Either is for the operator to mend.
+InStep ==
+  /\ epoch["alice"] = epoch["bob"]
+  /\ \A p \in Party : Cur(p) >= 0 /\ ~Behind(p)
+  /\ BlocksFit
+
+\* After a meeting only what the peer says from then on is accepted: an old copy does not know what
+\* was accepted before.
+FloorAfterMeeting(p) ==
+  IF Before(heard[p], hwm[Peer(p)]) THEN hwm[Peer(p)] ELSE NoFloor
+
+\* Bob lost the key that Alice has staged: he says so, by a block that is dead.
+MayGiveUp(b) == Newest("alice") >= b
+
 \* After a message was accepted, its key and all keys before it are destroyed.
 WipedOnAccept(p, m) ==
   {k \in store[p] : k[1] = m.from /\ ~Before(Position(m), KeyPosition(k))}
@@ -197,9 +268,18 @@ BurnNow(n) == n >= MaxAttempts
 \* thrown away and the epoch is raised.
 EpochAfterRollback(p) == epoch[p] + 1
 
-\* Only an operator gives a new credential, and only to a party that cannot go on without, or whose
-\* peer has got one.
-MayEnrol(p) == Cur(p) = -1 \/ Exhausted(p) \/ epoch[Peer(p)] > epoch[p]
+\* Only an operator gives a new credential, and only to a party that cannot go on without: it has
+\* nothing to say anything with, or nobody to say it to, for its peer has got a new credential, or
+\* has lost its keys, or one of the two was found to be behind.
+MayEnrol(p) ==
+  \/ Cur(p) = -1
+  \/ Exhausted(p)
+  \/ epoch[Peer(p)] > epoch[p]
+  \/ Cur(Peer(p)) = -1
+  \/ ~joined[p] /\ ~InStep
+
+\* No party gets the credential of an epoch twice, whatever its store says.
+NotYetGiven(p, e) == e > enrolled[p]
 
 \* What Eve no longer remembers of the messages to p, once p accepts from this position on only.
 Forgotten(p, pos) == {}
@@ -287,18 +367,24 @@ StartsEpoch(p, e, zero) ==
   /\ tries' = [tries EXCEPT ![p] = {}]
   /\ hand' = [hand EXCEPT ![p] = {}]
   /\ last' = [last EXCEPT ![p] = {}]
+  /\ joined' = [joined EXCEPT ![p] = (zero = "committed")]
+  /\ floor' = [floor EXCEPT ![p] = NoFloor]
+  /\ restored' = [restored EXCEPT ![p] = FALSE]
   /\ net' = net \ Forgotten(p, <<e, 0, 0>>)
-  /\ UNCHANGED exported
+  /\ used' = [used EXCEPT ![p] = Later(@, <<e, 0, 0>>)]
+  /\ accepted' = [accepted EXCEPT ![p] = Later(@, <<e, 0, 0>>)]
+  /\ UNCHANGED <<exported, image, drops, crashes, reused, replayed>>
 
 \* p takes the next key of its direction: out of the store, into its hand.
 Takes(p) ==
+  /\ MayUse(p)
   /\ Available(p, next[p])
   /\ store' = [store EXCEPT ![p] = @ \ {Key(p, next[p])}]
   /\ hwm' = [hwm EXCEPT ![p] = MarkOnTaking(p)]
   /\ next' = [next EXCEPT ![p] = After(@)]
   /\ hand' = [hand EXCEPT ![p] = {next[p][3]}]
   /\ UNCHANGED <<epoch, st, content, length, heard, asked, tries, exported, last, net, drops,
-       crashes, replayed>>
+       crashes, meeting, backups, saying, hearing>>
 
 \* p uses the key in its hand for this message, and forgets the key.
 Sends(p, kind, about, sum) ==
@@ -307,15 +393,19 @@ Sends(p, kind, about, sum) ==
                  kind |-> kind, about |-> about, sum |-> sum, key |-> content[p][Cur(p)]] IN
        /\ net' = net \cup {m}
        /\ last' = [last EXCEPT ![p] = {m}]
+       /\ used' = [used EXCEPT ![p] = Later(@, After(Position(m)))]
+       /\ reused' = (reused \/ Before(Position(m), used[p]))
   /\ hand' = [hand EXCEPT ![p] = {}]
-  /\ UNCHANGED <<durable, next, drops, crashes, replayed>>
+  /\ UNCHANGED <<durable, next, drops, crashes, meeting, backups, hearing>>
 
 \* p finds the tag of message m good, and its key not used up.
 Accepts(p, m) ==
+  /\ MayUse(p)
   /\ m.from = Peer(p)
   /\ SameEpoch(p, m)
   /\ CanRx(p, m.block)
   /\ InSequence(p, m)
+  /\ ~Before(Position(m), floor[p])
   /\ Holds(p, PadOf(m))
   /\ TagVerifies(p, m)
 
@@ -325,8 +415,10 @@ Notes(p, m) ==
   /\ asked' = [asked EXCEPT ![p] = m.kind]
   /\ tries' = [tries EXCEPT ![p] = {t \in @ : Before(Position(m), t[1])}]
   /\ net' = net \ Forgotten(p, Position(m))
-  /\ replayed' = (replayed \/ Before(Position(m), heard[p]))
-  /\ UNCHANGED <<epoch, drops, crashes>>
+  /\ accepted' = [accepted EXCEPT ![p] = Later(@, After(Position(m)))]
+  /\ replayed' = (replayed \/ Before(Position(m), accepted[p]))
+  /\ floor' = [floor EXCEPT ![p] = NoFloor]
+  /\ UNCHANGED <<epoch, drops, crashes, joined, backups, saying>>
 
 \* p accepts m, which changes nothing else.
 Hears(p, m) ==
@@ -359,7 +451,7 @@ Stages(p, l, value) ==
   /\ length' = [length EXCEPT ![p][b] = l]
   /\ store' = [store EXCEPT ![p] = @ \cup AuthKeys(epoch[p], b, l) \cup AppPart(epoch[p], b)]
   /\ UNCHANGED <<epoch, hwm, heard, asked, tries, exported, next, hand, last, net, drops, crashes,
-       replayed>>
+       meeting, backups, saying, hearing>>
 
 Stage(p, l) ==
   /\ LongEnough(l)
@@ -393,12 +485,28 @@ Resend(p) ==
        /\ MayRepeat(m)
        /\ Repeated(m) \notin net
        /\ net' = net \cup {Repeated(m)}
-  /\ UNCHANGED <<durable, next, hand, last, drops, crashes, replayed>>
+  /\ UNCHANGED <<durable, next, hand, last, drops, crashes, meeting, backups, saying, hearing>>
 
 AcceptData(p, b, i) ==
   \E m \in Sent(p, b, i, "DATA") :
     /\ Accepts(p, m)
     /\ HearsAndCommits(p, m)
+
+\* The parties meet, because p has come up: each tells where it stands, before anything else is
+\* said.
+\* What either has in hand or might repeat it gives up, for the other accepts nothing from before
+\* any more. If they are not in step, both stay as they are. That the peer compares at the same time
+\* is no loss: before it has, it has said nothing that p can hear.
+Rejoin(p) ==
+  LET met == {p} \cup {q \in Party : joined[q]} IN
+  /\ ~joined[p]
+  /\ InStep
+  /\ hand' = [q \in Party |-> IF q \in met THEN {} ELSE hand[q]]
+  /\ last' = [q \in Party |-> IF q \in met THEN {} ELSE last[q]]
+  /\ joined' = [joined EXCEPT ![p] = TRUE]
+  /\ floor' = [q \in Party |-> IF q \in met THEN FloorAfterMeeting(q) ELSE floor[q]]
+  /\ net' = net \ UNION {Forgotten(q, floor'[q]) : q \in Party}
+  /\ UNCHANGED <<durable, next, drops, crashes, backups, saying, hearing>>
 
 -----------------------------------------------------------------------------
 (* Alice, who coordinates.                                                 *)
@@ -429,10 +537,12 @@ AcceptNak(b, i) ==
 
 Commit ==
   LET b == Newest("alice") IN
+  /\ MayUse("alice")
   /\ b > Cur("alice")
   /\ PeerReady("alice", b)
   /\ Commits("alice", b, {})
-  /\ UNCHANGED <<epoch, heard, asked, tries, net, drops, crashes, replayed>>
+  /\ UNCHANGED <<epoch, heard, asked, tries, net, drops, crashes, meeting, backups, saying,
+       hearing>>
 
 SendCommit ==
   /\ CommitDue
@@ -451,6 +561,19 @@ AcceptDone(b, i) ==
 StageMismatched ==
   /\ LongEnough(Full)
   /\ Stages("bob", Full, 2)
+
+\* Bob crashed between the exchange and Stage; that Alice has staged he learns when they meet. (If
+\* Alice loses a block that Bob has, her next block takes the number, and they do not match.)
+StageLost ==
+  LET b == Newest("bob") + 1 IN
+  /\ Cur("bob") >= 0
+  /\ b \in Blocks
+  /\ st["bob"][b - 1] \in {"committed", "dead"}
+  /\ epoch["alice"] = epoch["bob"]
+  /\ MayGiveUp(b)
+  /\ st' = [st EXCEPT !["bob"][b] = "dead"]
+  /\ UNCHANGED <<epoch, content, length, store, hwm, heard, asked, tries, exported, next, hand,
+       last, net, drops, crashes, meeting, backups, saying, hearing>>
 
 \* Bob compares. A question that was asked before is asked anew after Alice has crashed; then it is
 \* answered anew.
@@ -498,8 +621,53 @@ Crash(p) ==
   /\ st' = [st EXCEPT ![p] = RestartState(p)]
   /\ hand' = [hand EXCEPT ![p] = {}]
   /\ last' = [last EXCEPT ![p] = {}]
-  /\ UNCHANGED <<epoch, content, length, store, heard, asked, tries, exported, net, drops,
-       replayed>>
+  /\ joined' = [joined EXCEPT ![p] = FALSE]
+  /\ floor' = [floor EXCEPT ![p] = NoFloor]
+  /\ UNCHANGED <<epoch, content, length, store, heard, asked, tries, exported, net, drops, backups,
+       saying, hearing>>
+
+\* Of a party's durable state all that a backup holds: what applications were given is elsewhere.
+Durable(p) ==
+  [epoch |-> epoch[p], st |-> st[p], content |-> content[p], length |-> length[p],
+   store |-> store[p], hwm |-> hwm[p], heard |-> heard[p], asked |-> asked[p], tries |-> tries[p]]
+
+\* A backup is made of p's store, and of the counter that guards it.
+Backup(p) ==
+  /\ Cardinality(image["alice"] \cup image["bob"]) < MaxBackups
+  /\ image[p] = {}
+  /\ \A q \in Party : ~restored[q]
+  /\ image' = [image EXCEPT ![p] = {Durable(p)}]
+  /\ UNCHANGED <<durable, next, hand, last, net, drops, crashes, meeting, restored, enrolled,
+       saying, hearing>>
+
+\* The peer can bear witness: it was not put back itself, and if p has said anything since the
+\* backup was made, something of it was heard. What was said and never heard no peer can know of.
+Witnessed(p, i) ==
+  /\ ~restored[Peer(p)]
+  /\ Before(i.hwm, used[p]) => Before(i.hwm, heard[Peer(p)])
+
+\* p is put back to where it stood when the backup was made, and comes up again.
+Restore(p) ==
+  /\ \E i \in image[p] :
+       /\ Witnessed(p, i)
+       /\ i # Durable(p)
+       /\ epoch' = [epoch EXCEPT ![p] = i.epoch]
+       /\ st' = [st EXCEPT ![p] = i.st]
+       /\ content' = [content EXCEPT ![p] = i.content]
+       /\ length' = [length EXCEPT ![p] = i.length]
+       /\ store' = [store EXCEPT ![p] = i.store]
+       /\ hwm' = [hwm EXCEPT ![p] = i.hwm]
+       /\ heard' = [heard EXCEPT ![p] = i.heard]
+       /\ asked' = [asked EXCEPT ![p] = i.asked]
+       /\ tries' = [tries EXCEPT ![p] = i.tries]
+       /\ next' = [next EXCEPT ![p] = i.hwm]
+  /\ hand' = [hand EXCEPT ![p] = {}]
+  /\ last' = [last EXCEPT ![p] = {}]
+  /\ joined' = [joined EXCEPT ![p] = FALSE]
+  /\ floor' = [floor EXCEPT ![p] = NoFloor]
+  /\ image' = [image EXCEPT ![p] = {}]
+  /\ restored' = [restored EXCEPT ![p] = TRUE]
+  /\ UNCHANGED <<exported, net, drops, crashes, enrolled, saying, hearing>>
 
 \* The network loses the message to p under this key.
 Drop(p, b, i) ==
@@ -508,14 +676,20 @@ Drop(p, b, i) ==
        /\ m.from = Peer(p) /\ m.epoch = epoch[p] /\ m.block = b /\ m.index = i
        /\ net' = net \ {m}
   /\ drops' = drops + 1
-  /\ UNCHANGED <<durable, next, hand, last, crashes, replayed>>
+  /\ UNCHANGED <<durable, next, hand, last, crashes, meeting, backups, saying, hearing>>
 
-\* An operator brings p a new credential. Both parties get the same one for the same epoch. If a
-\* rollback has raised the epoch already, the credential is for that epoch.
-ReBootstrap(p) ==
+\* The latest epoch that anybody knows of, the operator included.
+Latest == MaxOf({epoch[p] : p \in Party} \cup {enrolled[p] : p \in Party})
+
+\* An operator brings p a new credential, for this or a later epoch. Both parties get the same one
+\* for the same epoch.
+ReBootstrap(p, e) ==
   /\ MayEnrol(p)
-  /\ StartsEpoch(p, IF Cur(p) = -1 THEN epoch[p] ELSE epoch[p] + 1, "committed")
-  /\ UNCHANGED <<drops, crashes, replayed>>
+  /\ e >= IF Cur(p) = -1 THEN epoch[p] ELSE epoch[p] + 1
+  /\ e <= Latest + 1
+  /\ NotYetGiven(p, e)
+  /\ StartsEpoch(p, e, "committed")
+  /\ enrolled' = [enrolled EXCEPT ![p] = e]
 
 -----------------------------------------------------------------------------
 (* Eve.                                                                    *)
@@ -524,13 +698,15 @@ ReBootstrap(p) ==
 Forge(p, b, i) ==
   LET pos == <<epoch[p], b, i>>
       n == Tries(p, pos) + 1 IN
+  /\ MayUse(p)
   /\ CanRx(p, b)
   /\ ~Before(pos, heard[p])
+  /\ ~Before(pos, floor[p])
   /\ Holds(p, Key(Peer(p), pos))
   /\ tries' = [tries EXCEPT ![p] = {t \in @ : t[1] # pos} \cup {<<pos, n>>}]
   /\ store' = [store EXCEPT ![p] = IF BurnNow(n) THEN @ \ {Key(Peer(p), pos)} ELSE @]
   /\ UNCHANGED <<epoch, st, content, length, hwm, heard, asked, exported, next, hand, last, net,
-       drops, crashes, replayed>>
+       drops, crashes, meeting, backups, saying, hearing>>
 
 \* The store as it was on the day of enrolment.
 FirstDay(p) ==
@@ -546,7 +722,7 @@ FirstDay(p) ==
 Rollback(p) ==
   /\ ~FirstDay(p)
   /\ StartsEpoch(p, EpochAfterRollback(p), "none")
-  /\ UNCHANGED <<drops, crashes, replayed>>
+  /\ UNCHANGED enrolled
 
 -----------------------------------------------------------------------------
 
@@ -564,9 +740,17 @@ Init ==
   /\ next = [p \in Party |-> <<0, 0, 0>>]
   /\ hand = [p \in Party |-> {}]
   /\ last = [p \in Party |-> {}]
+  /\ joined = [p \in Party |-> TRUE]
+  /\ floor = [p \in Party |-> NoFloor]
   /\ net = {}
   /\ drops = 0
   /\ crashes = 0
+  /\ image = [p \in Party |-> {}]
+  /\ restored = [p \in Party |-> FALSE]
+  /\ enrolled = [p \in Party |-> 0]
+  /\ used = [p \in Party |-> <<0, 0, 0>>]
+  /\ reused = FALSE
+  /\ accepted = [p \in Party |-> <<0, 0, 0>>]
   /\ replayed = FALSE
 
 NextHonest ==
@@ -575,6 +759,7 @@ NextHonest ==
   \/ \E p \in Party : ReserveForResync(p)
   \/ \E p \in Party : SendData(p)
   \/ \E p \in Party : Resend(p)
+  \/ \E p \in Party : Rejoin(p)
   \/ \E p \in Party, b \in Blocks, i \in Index : AcceptData(p, b, i)
   \/ SendPrepare
   \/ \E b \in Blocks, i \in Index : AcceptAck(b, i)
@@ -589,9 +774,12 @@ NextHonest ==
 
 NextFaulty ==
   \/ StageMismatched
+  \/ StageLost
   \/ \E p \in Party : Crash(p)
+  \/ \E p \in Party : Backup(p)
+  \/ \E p \in Party : Restore(p)
   \/ \E p \in Party, b \in Blocks, i \in Index : Drop(p, b, i)
-  \/ \E p \in Party : ReBootstrap(p)
+  \/ \E p \in Party, e \in 0..MaxEpoch : ReBootstrap(p, e)
 
 NextAdversary ==
   \/ \E p \in Party, b \in Blocks, i \in Index : Forge(p, b, i)
@@ -603,7 +791,8 @@ Spec == Init /\ [][Next]_vars
 
 -----------------------------------------------------------------------------
 (* Fairness: what is due is done in the end, and what is not lost arrives. *)
-(* Faults and Eve need not act, and DATA need not be sent.                 *)
+(* Faults and Eve need not act, and DATA need not be sent. Bob need not    *)
+(* stage: he may have lost the key, but then he says so.                   *)
 
 TakesWhatIsDue(p) == RefillDue(p) /\ (Reserve(p) \/ ReserveForResync(p))
 SaysWhatIsDue(p) ==
@@ -616,8 +805,10 @@ HearsPeer(p) ==
 
 Fairness ==
   /\ WF_vars(Commit)
+  /\ WF_vars(Stage("alice", Full))
+  /\ WF_vars(StageLost)
   /\ \A p \in Party :
-       /\ WF_vars(Stage(p, Full))
+       /\ WF_vars(Rejoin(p))
        /\ WF_vars(TakesWhatIsDue(p))
        /\ WF_vars(SaysWhatIsDue(p))
        /\ WF_vars(HearsPeer(p))
@@ -645,12 +836,19 @@ TypeOK ==
        /\ \A t \in tries[p] : IsPosition(t[1]) /\ t[2] \in Nat \ {0}
        /\ Cardinality(hand[p]) <= 1 /\ hand[p] \subseteq Nat
        /\ Cardinality(last[p]) <= 1
+       /\ joined[p] \in BOOLEAN /\ restored[p] \in BOOLEAN
+       /\ IsPosition(floor[p]) /\ IsPosition(used[p]) /\ IsPosition(accepted[p])
+       /\ Cardinality(image[p]) <= 1 /\ enrolled[p] \in Nat
   /\ \A m \in net : IsMessage(m)
   /\ drops \in 0..MaxDrops /\ crashes \in 0..MaxCrashes
-  /\ replayed \in BOOLEAN
+  /\ reused \in BOOLEAN /\ replayed \in BOOLEAN
 
-\* H1: no two different messages ever go out under one key.
-NoPadReuse == Cardinality({PadOf(m) : m \in net}) = Cardinality(net)
+\* p's store is an old copy, and the peer can tell. What is said of stores below is not said of such
+\* a one; what is said of messages is said of all that were ever sent.
+IsOld(p) == restored[p] /\ ~joined[p] /\ ~InStep
+
+\* H1: no two different messages ever go out under one key, nor is a key used after a later one.
+NoPadReuse == ~reused /\ Cardinality({PadOf(m) : m \in net}) = Cardinality(net)
 
 \* H2: a block that Alice has committed and that Bob may use is the same at both ends.
 CommitAgreement ==
@@ -663,19 +861,24 @@ CommittedTooEarly(b) == st["alice"][b] = "committed" /\ ~CanRx("bob", b)
 
 \* H3: Alice commits a block only after Bob has prepared it, and Bob only after Alice.
 CommitImpliesPeerReady ==
-  epoch["alice"] = epoch["bob"] /\ Cur("alice") >= 0 /\ Cur("bob") >= 0 =>
+  /\ epoch["alice"] = epoch["bob"] /\ Cur("alice") >= 0 /\ Cur("bob") >= 0
+  /\ ~IsOld("alice") /\ ~IsOld("bob")
+  =>
     \A b \in Blocks \ {0} :
       /\ ~CommittedTooEarly(b)
       /\ st["bob"][b] = "committed" => b <= Cur("alice")
 
-\* H4: every DATA message of the parties' epoch can be verified by its receiver, unless a later one has been
-\* accepted, or Eve has got its key burnt, or a block was committed too early (which H3 forbids).
+\* H4: every DATA message of the parties' epoch can be verified by its receiver, unless a later one
+\* has been accepted, or the parties have met since, or the receiver's store is an old copy, or Eve
+\* has got its key burnt, or a block was committed too early (which H3 forbids).
 TxOnlyVerifiable ==
   \A m \in net :
     LET p == Peer(m.from) IN
     m.kind = "DATA" /\ m.epoch = epoch[m.from] /\ m.epoch = epoch[p] /\ Cur(p) >= 0 =>
       \/ CanRx(p, m.block) /\ Holds(p, PadOf(m))
       \/ Before(Position(m), heard[p])
+      \/ Before(Position(m), floor[p])
+      \/ IsOld(p)
       \/ Burnt(p, Position(m))
       \/ \E b \in Blocks \ {0} : CommittedTooEarly(b)
 
@@ -690,16 +893,23 @@ BootErased ==
   \A p \in Party : Cur(p) > 0 =>
     st[p][0] = "dead" /\ content[p][0] = 0 /\ KeysOfBlock(p, 0) = {}
 
-\* H8: within an epoch, a dead block stays dead.
+\* In this step an old copy is put in place of p's store.
+PutBack(p) == restored'[p] /\ image'[p] # image[p]
+
+\* H8: within an epoch, a dead block stays dead, but for what an old copy says.
 NoResurrect ==
-  [][\A p \in Party : epoch'[p] = epoch[p] =>
+  [][\A p \in Party : epoch'[p] = epoch[p] /\ ~PutBack(p) =>
        \A b \in Blocks : st[p][b] = "dead" => st'[p][b] = "dead"]_vars
 
-\* H9: the durable mark never goes back.
-CounterMonotone == [][\A p \in Party : ~Before(hwm'[p], hwm[p])]_vars
+\* H9: the durable mark never goes back, but to the one of an old copy; that no key is used again
+\* even then, H1 says.
+CounterMonotone == [][\A p \in Party : ~Before(hwm'[p], hwm[p]) \/ PutBack(p)]_vars
 
-\* H10: the epoch never goes back.
-EpochMonotone == [][\A p \in Party : epoch'[p] >= epoch[p]]_vars
+\* H10: the epoch never goes back, but to the one of an old copy; the operator's book never does.
+EpochMonotone ==
+  [][\A p \in Party :
+       /\ epoch'[p] >= epoch[p] \/ PutBack(p)
+       /\ enrolled'[p] >= enrolled[p]]_vars
 
 \* H11: DATA never uses a key of the reserve.
 ReserveFloor ==
@@ -715,13 +925,16 @@ NetGrowth ==
 RoleSplit == \A p \in Party : \A k \in exported[p] : k[1] \notin Party
 
 \* H14: no key that was used, given up or superseded is in the store, nor anything of a dead block.
+\* (An old copy has keys that were used since and does not know it: it is found to be old before it
+\* uses any, H1.)
 Zeroised ==
   \A p \in Party :
     /\ \A k \in store[p] :
          /\ k[1] = p /\ k[3] = hwm[p][2] => k[4] >= hwm[p][3]
          /\ k[1] = Peer(p) /\ k[3] = heard[p][2] => k[4] >= heard[p][3]
          /\ st[p][k[3]] \notin {"none", "dead"}
-    /\ \A m \in net : m.from # p \/ PadOf(m) \notin store[p]
+    /\ \A m \in net :
+         m.from = p /\ Before(Position(m), hwm[p]) => PadOf(m) \notin store[p]
     /\ \A b \in Blocks : st[p][b] = "dead" => content[p][b] = 0
 
 \* No key is tried more often than allowed: each attempt has probability epsilon for Eve.
@@ -732,7 +945,16 @@ ExhaustionStops ==
   [][\A p \in Party :
        /\ Exhausted(p) => {m \in net' : m.from = p} \subseteq net \cup last[p]
        /\ Exhausted(p) => hand'[p] = {}
-       /\ (\E k \in store'[p] \ store[p] : k[3] = 0) => epoch'[p] > epoch[p] \/ Cur(p) = -1]_vars
+       /\ (\E k \in store'[p] \ store[p] : k[3] = 0) =>
+            epoch'[p] > epoch[p] \/ Cur(p) = -1 \/ PutBack(p)]_vars
+
+\* H15: a party that has come up takes no key, says nothing and accepts nothing before it has met
+\* its peer.
+ApartIsSilent ==
+  [][\A p \in Party : ~joined[p] =>
+       /\ hand'[p] = {}
+       /\ {m \in net' : m.from = p} \subseteq net
+       /\ accepted'[p] = accepted[p] \/ epoch'[p] # epoch[p]]_vars
 
 \* L3: a staged block is settled in the end, unless a party has run out of keys.
 Settles ==
@@ -755,6 +977,9 @@ BothSettle ==
 (*   ends in exhaustion and an operator's visit, never in reuse.           *)
 (* - Anything once the bootstrap credential is known to Eve while in use,  *)
 (*   or an endpoint is hers: the composed specification treats these.      *)
-(* - Detection of a store that is put back together with the counter that  *)
-(*   guards it: that counter is assumed to be out of reach.                *)
+(* - Anything if a store is put back together with the counter that guards *)
+(*   it, and the peer cannot bear witness (Witnessed): because what was    *)
+(*   said since was never heard, because the peer was put back as well, or *)
+(*   because Eve tells lies of where the peer stands. The counter is out   *)
+(*   of reach of backups for that reason.                                  *)
 =============================================================================

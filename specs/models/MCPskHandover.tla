@@ -9,15 +9,16 @@
 (* its refill with one key over, which DATA, a crash or Eve can use up, so *)
 (* that the reserve and exhaustion are reached. Two epochs: one            *)
 (* re-bootstrap; messages and images of the first epoch are about in the   *)
-(* second. Two attempts for each key: one that is forgiven and one that    *)
-(* burns it. A loss is no more than a message that is not delivered, which *)
-(* is always possible; losses are counted only where something must happen *)
-(* in the end.                                                             *)
+(* second. One backup, of either party at any moment, put back once: with  *)
+(* blocks in one epoch, and with credentials and DATA alone in two. Two    *)
+(* attempts for each key: one that is forgiven and one that burns it. A    *)
+(* loss is no more than a message that is not delivered, which is always   *)
+(* possible; losses are counted only where something must happen in the    *)
+(* end.                                                                    *)
 (***************************************************************************)
 EXTENDS PskHandover
 
 CONSTANTS
-  MaxEpoch,     \* last epoch that is looked at
   MaxForged,    \* failed verifications that are on record at one time, with both parties together
   MaxData       \* DATA messages that are about at one time
 
@@ -32,6 +33,9 @@ Bounded ==
   /\ \A p \in Party : epoch[p] <= MaxEpoch
   /\ SumOfTries(tries["alice"]) + SumOfTries(tries["bob"]) <= MaxForged
   /\ Cardinality({m \in net : m.kind = "DATA"}) <= MaxData
+
+\* As far as nothing but credentials, and DATA under their keys, is looked at.
+BoundedNoBlocks == Bounded /\ \A p \in Party, b \in Blocks \ {0} : st[p][b] = "none"
 
 -----------------------------------------------------------------------------
 (* States that must be reachable.                                          *)
@@ -62,4 +66,16 @@ ReachNewEpoch == \A p \in Party : epoch[p] = 1 /\ Cur(p) = 0
 
 ReachOldEpochAbout ==
   \E m \in net : m.epoch = 0 /\ \A p \in Party : epoch[p] = 1 /\ Cur(p) = 0
+
+\* Bob has said that he lost the block which Alice has staged; she has not asked yet.
+ReachBlockLost == st["alice"][1] = "staged" /\ st["bob"][1] = "dead" /\ asked["bob"] = ""
+
+ReachCommittedAfterDead == NB > 1 /\ \A p \in Party : st[p][1] = "dead" /\ st[p][NB] = "committed"
+
+ReachOldFound == \E p \in Party : restored[p] /\ ~joined[p] /\ ~InStep
+
+\* Nothing had been said since the backup: the party goes on, and then the handover.
+ReachRestoredInStep == \E p \in Party : restored[p] /\ joined[p] /\ Cur(p) = 1 /\ Cur(Peer(p)) = 1
+
+ReachRestoredEpoch == \E p \in Party : restored[p] /\ epoch[p] < enrolled[p]
 =============================================================================

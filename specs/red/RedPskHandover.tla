@@ -19,6 +19,24 @@ RewoundNext(p) == <<hwm[p][1], hwm[p][2], 0>>
 AvailableInCopy(p, pos) ==
   pos[3] < Full /\ \E k \in store[p] : k[1] = p /\ k[3] = pos[2]
 
+\* NoPadReuse, A15. A restored party takes the peer's word that all is well, or does not ask. (Where
+\* the peer has heard all that was said, so that only the keys that are used again are wrong.)
+InStepAnyway ==
+  \/ /\ epoch["alice"] = epoch["bob"]
+     /\ \A p \in Party : Cur(p) >= 0 /\ ~Behind(p)
+     /\ BlocksFit
+  \/ /\ epoch["alice"] = epoch["bob"]
+     /\ \A p \in Party : Cur(p) = 0 /\ used[p] = heard[Peer(p)]
+
+\* NoPadReuse, A15. A restored party gets the credential of an epoch that it had before. (Where it had
+\* accepted nothing in that epoch, all that it said was heard, and the peer does not forget that, so
+\* that nothing is wrong but that it uses its keys again.)
+GivenAgain(p, e) ==
+  \/ e > enrolled[p]
+  \/ /\ ~Before(<<e, 0, 0>>, accepted[p])
+     /\ used[p] = accepted[Peer(p)]
+     /\ ~restored[Peer(p)] /\ image[Peer(p)] = {}
+
 \* CommitAgreement, A17. Bob answers ACK without comparing the hashes.
 MatchesAnyway(p, m) == TRUE
 
@@ -26,6 +44,10 @@ MatchesAnyway(p, m) == TRUE
 ReadyUnasked(p, b) ==
   \/ st[p][b] = "prepared"
   \/ st[p][b] = "staged" /\ \A m \in net : m.kind # "PREPARE"
+
+\* CommitImpliesPeerReady, A18. The parties compare their keys and not their blocks: Bob was put back
+\* to before he prepared, with the key of the ACK taken already.
+AnyBlocksFit == TRUE
 
 \* TxOnlyVerifiable, A18. Bob goes on talking under the old block when he has prepared the new one;
 \* Alice commits, erases the old block, and cannot verify what is on its way.
@@ -35,6 +57,9 @@ TalksAnyway(p) == TRUE
 \* is never wiped. Eve delivers a message a second time.
 AnySequence(p, m) == TRUE
 HoldsForEver(p, k) == IF k[1] = p THEN k \in store[p] ELSE TRUE
+
+\* NoReplayAccept, A8. A restored party accepts again what it had accepted since the backup.
+NoFloorAfterMeeting(p) == NoFloor
 
 \* DurableAhead, A15. The mark is not raised when a key is taken.
 MarkLeft(p) == hwm[p]
@@ -48,8 +73,8 @@ ForgetsTheDead(p) ==
 
 \* CounterMonotone, A15. A restart takes the mark back to the last key that was really used.
 UsedMark(p) ==
-  LET used == {m.index : m \in {x \in net : x.from = p /\ x.epoch = epoch[p] /\ x.block = Cur(p)}}
-  IN IF Cur(p) = -1 THEN hwm[p] ELSE <<epoch[p], Cur(p), MaxOf({-1} \cup used) + 1>>
+  LET said == {m.index : m \in {x \in net : x.from = p /\ x.epoch = epoch[p] /\ x.block = Cur(p)}}
+  IN IF Cur(p) = -1 THEN hwm[p] ELSE <<epoch[p], Cur(p), MaxOf({-1} \cup said) + 1>>
 
 \* EpochMonotone, A16. A party that is rolled back in its second epoch believes the epoch that the
 \* old image names. Nobody comes to enrol it, for in the operator's book it is enrolled; so that
@@ -75,6 +100,16 @@ BurnLate(n) == n > MaxAttempts
 
 \* ExhaustionStops, A20. When the keys are gone the refill goes on under keys past the block's end.
 AvailablePastTheEnd(p, pos) == Key(p, pos) \in store[p] \/ pos[3] = length[p][Cur(p)]
+
+\* ApartIsSilent, A15. A party that has come up uses its keys before it has met its peer.
+UsesAnyway(p) == TRUE
+
+\* Settles. Bob keeps to himself that he lost a block.
+NeverGivesUp(b) == FALSE
+
+\* Settles. Bob gives up blocks that Alice may not have: she asks about one, and he answers about
+\* another.
+GivesUpUnseen(b) == TRUE
 
 \* Settles. A NAK that was lost is not repeated.
 RepeatedButNak(m) == m.kind # "NAK"

@@ -17,7 +17,6 @@ import org.eveproof.authentication.KeyIndex;
 import org.eveproof.authentication.OneTimeKey;
 import org.eveproof.authentication.Suite;
 import org.eveproof.handover.ApplicationKeys;
-import org.eveproof.handover.BlockState;
 import org.eveproof.handover.InMemoryLedgerStore;
 import org.eveproof.handover.KeyBlock;
 import org.eveproof.handover.Ledger;
@@ -35,7 +34,7 @@ import org.eveproof.protocol.SecretBits;
 
 /**
  * Two real ledgers with a store each, the frames between them, the exchange that gives them blocks,
- * the operator, and Eve with the backup that she made on the day of enrolment.
+ * the operator, and Eve with the copy that she made on the day of enrolment.
  */
 final class HandoverWorld implements AutoCloseable {
   static final Suite SUITE = Suite.WEGMAN_CARTER;
@@ -44,22 +43,39 @@ final class HandoverWorld implements AutoCloseable {
   static final int FULL = PADS + SPARE;
   static final int MAX_ATTEMPTS = 2;
 
+  private static final LedgerRules RULES = new LedgerRules(SUITE, SPARE, MAX_ATTEMPTS);
+  private static final KeyIndex START = new KeyIndex(0, 0, 0);
   private static final int APPLICATION_BYTES = 16;
   private static final int DATA_TYPE = 1;
 
   /** Which block of which epoch. */
   private record BlockName(int epoch, int block) {}
 
+  /** A copy of a store and of the counter that guards it. */
+  private record Backup(InMemoryLedgerStore store, RollbackGuard guard) {}
+
   /** One end of the link. */
   final class End {
     final Party self;
     private final InMemoryLedgerStore store = new InMemoryLedgerStore();
-    private final RollbackGuard guard = RollbackGuard.inMemory();
+    private RollbackGuard guard = RollbackGuard.inMemory();
     private final byte[] firstDay;
+    private Optional<Backup> backup = Optional.empty();
     final Set<List<Object>> exported = new HashSet<>();
     Ledger ledger;
     private Optional<Frame> lastData = Optional.empty();
-    private Optional<KeyIndex> lastAccepted = Optional.empty();
+
+    /** Whether the backup was put in place of the store, and no operator has been here since. */
+    boolean restored;
+
+    /** The operator's book: the latest epoch that he has brought a credential for. */
+    int enrolled;
+
+    /** The key after the last one that a frame was sealed under, ever. */
+    KeyIndex used = START;
+
+    /** The key after that of the last frame that was accepted, ever. */
+    KeyIndex accepted = START;
 
     End(Party self) {
       this.self = self;
@@ -72,12 +88,17 @@ final class HandoverWorld implements AutoCloseable {
 
     private Ledger open() {
       ApplicationKeys applications = (epoch, block, key) -> note(exported, epoch, block, key);
-      return Ledger.open(
-          self, new LedgerRules(SUITE, SPARE, MAX_ATTEMPTS), store, guard, applications);
+      return Ledger.open(self, RULES, store, guard, applications);
     }
 
     private byte[] image() {
       return store.read().orElseThrow();
+    }
+
+    private InMemoryLedgerStore copyOfStore() {
+      InMemoryLedgerStore copy = new InMemoryLedgerStore();
+      copy.write(image());
+      return copy;
     }
 
     /** Returns what is durable, to be read only. */
@@ -85,34 +106,17 @@ final class HandoverWorld implements AutoCloseable {
       return LedgerImage.decode(image());
     }
 
-    /**
-     * The process ends where it stands; another one opens the store. The specification knows no
-     * meeting after that, so the peer is said to stand where this end could be glad to have it.
-     */
+    /** Returns what the backup holds, if there is one, to be read only. */
+    Optional<LedgerImage> backedUp() {
+      return backup.flatMap(copy -> copy.store().read()).map(LedgerImage::decode);
+    }
+
+    /** The process ends where it stands; another one opens the store. */
     @Refines("PskHandover!Crash")
     void crash() {
       ledger.close();
       lastData = Optional.empty();
       ledger = open();
-      LedgerPosition own = ledger.position();
-      Optional<BlockState> theirs =
-          own.newestState()
-              .map(
-                  state ->
-                      self == Party.BOB && state == BlockState.PREPARED
-                          ? BlockState.STAGED
-                          : state);
-      KeyIndex next =
-          own.current() < 0 || own.heard().block() == own.current()
-              ? own.heard()
-              : new KeyIndex(own.epoch(), own.current(), 0);
-      Rejoining met =
-          ledger.rejoin(
-              new LedgerPosition(
-                  own.epoch(), own.current(), own.newest(), theirs, next, own.next()));
-      if (met != Rejoining.IN_STEP && met != Rejoining.NO_KEYS) {
-        throw new IllegalStateException("no peer fits " + own + ": " + met);
-      }
     }
 
     /** Eve puts her copy in place of the store; false if it is the same. */
@@ -123,7 +127,87 @@ final class HandoverWorld implements AutoCloseable {
       }
       store.write(firstDay);
       crash();
+      beginEpoch();
       return true;
+    }
+
+    /** Somebody copies the store together with the counter that should not be copied. */
+    @Refines("PskHandover!Backup")
+    void backUp() {
+      RollbackGuard counter = RollbackGuard.inMemory();
+      counter.raise(guard.version(), guard.epoch());
+      backup = Optional.of(new Backup(copyOfStore(), counter));
+    }
+
+    /** Somebody puts the copy in place of store and counter, and starts the process anew. */
+    @Refines("PskHandover!Restore")
+    void restore() {
+      Backup copy = backup.orElseThrow();
+      backup = Optional.empty();
+      restored = true;
+      store.write(copy.store().read().orElseThrow());
+      copy.store().close();
+      guard = copy.guard();
+      crash();
+    }
+
+    /**
+     * The parties meet: each tells where it stands, before anything else. This end has come up; the
+     * peer compares only if it has a link that goes on.
+     */
+    boolean meet() {
+      End peer = end(self.peer());
+      LedgerPosition ours = ledger.position();
+      LedgerPosition theirs = peer.ledger.position();
+      if (peer.ledger.isJoined()) {
+        peer.ledger.rejoin(ours);
+      }
+      return ledger.rejoin(theirs) == Rejoining.IN_STEP;
+    }
+
+    /** Whether a meeting would show that the parties are in step: a copy of this end finds out. */
+    boolean isInStep() {
+      InMemoryLedgerStore copy = copyOfStore();
+      ApplicationKeys none =
+          (epoch, block, key) -> {
+            throw new AssertionError("a meeting commits nothing");
+          };
+      try (copy;
+          Ledger stranger = Ledger.open(self, RULES, copy, RollbackGuard.inMemory(), none)) {
+        return stranger.rejoin(end(self.peer()).ledger.position()) == Rejoining.IN_STEP;
+      }
+    }
+
+    /** The operator offers the credential of an epoch, of which there is only one. */
+    boolean enrol(int epoch) {
+      Ledger peer = end(self.peer()).ledger;
+      boolean peerNeedsIt =
+          peer.epoch() > ledger.epoch()
+              || peer.current() < 0
+              || (!ledger.isJoined() && !isInStep());
+      try (KeyBlock credential = block(epoch, 0, 1, FULL)) {
+        boolean taken = ledger.reBootstrap(epoch, credential, peerNeedsIt);
+        if (taken) {
+          enrolled = epoch;
+          beginEpoch();
+        }
+        return taken;
+      }
+    }
+
+    private void beginEpoch() {
+      KeyIndex start = new KeyIndex(ledger.epoch(), 0, 0);
+      used = later(used, start);
+      accepted = later(accepted, start);
+      restored = false;
+    }
+
+    /** A frame that was sealed just now goes out. */
+    boolean send(Frame frame) {
+      KeyIndex key = frame.header().key();
+      reused |= key.compareTo(used) < 0;
+      used = later(used, after(key));
+      return net.add(frame);
     }
 
     /** Seals an ordinary message under the key that the ledger has in hand. */
@@ -138,8 +222,7 @@ final class HandoverWorld implements AutoCloseable {
         Header header = new Header(SUITE, self, 7, 0, 0, DATA_TYPE, key.index());
         Frame frame = Frame.seal(SUITE.authenticator(), key, header, payload);
         lastData = Optional.of(frame);
-        net.add(frame);
-        return true;
+        return send(frame);
       }
     }
 
@@ -158,14 +241,14 @@ final class HandoverWorld implements AutoCloseable {
 
     /** Handles a frame as a party does: the ledger's own messages by the ledger. */
     boolean deliver(Frame frame) {
-      boolean accepted =
+      boolean good =
           RefillMessage.parse(frame).isPresent() ? ledger.receive(frame) : receiveData(frame);
-      if (accepted) {
+      if (good) {
         KeyIndex key = frame.header().key();
-        replayed |= lastAccepted.isPresent() && key.compareTo(lastAccepted.get()) <= 0;
-        lastAccepted = Optional.of(key);
+        replayed |= key.compareTo(accepted) < 0;
+        accepted = later(accepted, after(key));
       }
-      return accepted;
+      return good;
     }
 
     private boolean receiveData(Frame frame) {
@@ -191,6 +274,7 @@ final class HandoverWorld implements AutoCloseable {
 
   final RandomGenerator random;
   final Set<Frame> net = new LinkedHashSet<>();
+  boolean reused;
   boolean replayed;
   private final Map<BlockName, byte[]> made = new HashMap<>();
   private final Map<BlockName, byte[]> damaged = new HashMap<>();
@@ -201,6 +285,14 @@ final class HandoverWorld implements AutoCloseable {
     for (Party party : Party.values()) {
       ends.put(party, new End(party));
     }
+  }
+
+  private static KeyIndex after(KeyIndex key) {
+    return new KeyIndex(key.epoch(), key.block(), key.index() + 1);
+  }
+
+  private static KeyIndex later(KeyIndex one, KeyIndex other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   End end(Party party) {
@@ -345,6 +437,7 @@ final class HandoverWorld implements AutoCloseable {
     for (End end : ends.values()) {
       end.ledger.close();
       end.store.close();
+      end.backup.ifPresent(copy -> copy.store().close());
     }
   }
 }

@@ -3,12 +3,14 @@ package org.eveproof.conformance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -31,6 +33,7 @@ public final class PskHandoverBinding implements Binding {
   private static final int BLOCKS = 2;
   private static final int MAX_CRASHES = 4;
   private static final int MAX_DROPS = 4;
+  private static final int MAX_BACKUPS = 2;
 
   private final HandoverWorld world;
   private final SecretRandom secretRandom;
@@ -57,7 +60,8 @@ public final class PskHandoverBinding implements Binding {
             "MCPskHandover",
             specs.resolve("models/MCPskHandoverConform.cfg")),
         "2 blocks after the bootstrap in each epoch, 2 ordinary keys and 1 spare each way, 2 attempts"
-            + " for each key, 4 crashes, 4 losses; real tags and hashes",
+            + " for each key, 4 crashes, 4 losses, 2 backups kept, 6 credentials; real tags and"
+            + " hashes",
         PskHandoverBinding::new,
         Map.ofEntries(
             Map.entry("SendData", 4),
@@ -66,6 +70,10 @@ public final class PskHandoverBinding implements Binding {
             Map.entry("Drop", 1),
             Map.entry("Forge", 1),
             Map.entry("Rollback", 0),
+            Map.entry("StageLost", 2),
+            Map.entry("Backup", 1),
+            Map.entry("Restore", 1),
+            Map.entry("Rejoin", 10),
             Map.entry("ReBootstrap", 3)),
         60,
         List.of(
@@ -77,7 +85,11 @@ public final class PskHandoverBinding implements Binding {
             new ConformanceCase.Goal("ReachMismatchFound", 2),
             new ConformanceCase.Goal("ReachResync", 1),
             new ConformanceCase.Goal("ReachRollbackDetected", 5),
-            new ConformanceCase.Goal("ReachNewEpoch", 5)));
+            new ConformanceCase.Goal("ReachNewEpoch", 5),
+            new ConformanceCase.Goal("ReachBlockLost", 2),
+            new ConformanceCase.Goal("ReachCommittedAfterDead", 1),
+            new ConformanceCase.Goal("ReachOldFound", 2),
+            new ConformanceCase.Goal("ReachRestoredInStep", 1)));
   }
 
   @Override
@@ -88,11 +100,13 @@ public final class PskHandoverBinding implements Binding {
       case "Reserve" -> done(ledger(party(action)).reserve());
       case "ReserveForResync" -> done(ledger(party(action)).reserveForResync());
       case "SendData" -> done(world.end(party(action)).sendData());
-      case "Resend" -> sent(world.end(party(action)).repeat());
-      case "SendPrepare" -> sent(ledger(Party.ALICE).sendPrepare(secretRandom));
-      case "SendAnswer" -> sent(ledger(Party.BOB).sendAnswer());
-      case "SendCommit" -> sent(ledger(Party.ALICE).sendCommit());
-      case "SendDone" -> sent(ledger(Party.BOB).sendDone());
+      case "Resend" -> done(world.end(party(action)).repeat().filter(world.net::add).isPresent());
+      case "StageLost" -> stageLost();
+      case "Rejoin" -> rejoin(world.end(party(action)));
+      case "SendPrepare" -> sent(Party.ALICE, ledger(Party.ALICE).sendPrepare(secretRandom));
+      case "SendAnswer" -> sent(Party.BOB, ledger(Party.BOB).sendAnswer());
+      case "SendCommit" -> sent(Party.ALICE, ledger(Party.ALICE).sendCommit());
+      case "SendDone" -> sent(Party.BOB, ledger(Party.BOB).sendDone());
       case "AcceptData" -> accept(party(action), action, "DATA");
       case "AcceptAck" -> accept(Party.ALICE, action, "ACK");
       case "AcceptNak" -> accept(Party.ALICE, action, "NAK");
@@ -102,7 +116,9 @@ public final class PskHandoverBinding implements Binding {
       case "Commit" -> done(ledger(Party.ALICE).commit());
       case "Crash" -> crash(party(action));
       case "Drop" -> drop(party(action), action);
-      case "ReBootstrap" -> reBootstrap(party(action));
+      case "ReBootstrap" -> reBootstrap(world.end(party(action)), action.integer("e"));
+      case "Backup" -> backUp(world.end(party(action)));
+      case "Restore" -> restore(world.end(party(action)));
       case "Forge" -> forge(party(action), action);
       case "Rollback" ->
           world.end(party(action)).rollBack() ? Attempt.PERFORMED : Attempt.UNTRIABLE;
@@ -122,8 +138,8 @@ public final class PskHandoverBinding implements Binding {
     return happened ? Attempt.PERFORMED : Attempt.REFUSED;
   }
 
-  private Attempt sent(Optional<Frame> frame) {
-    return done(frame.isPresent() && world.net.add(frame.get()));
+  private Attempt sent(Party from, Optional<Frame> frame) {
+    return done(frame.filter(world.end(from)::send).isPresent());
   }
 
   private Attempt stage(Party party, int keys, int value) {
@@ -173,20 +189,64 @@ public final class PskHandoverBinding implements Binding {
     return Attempt.PERFORMED;
   }
 
-  /** A thoughtless operator tries the present credential once more before he brings a new one. */
-  private Attempt reBootstrap(Party party) {
-    Ledger ledger = ledger(party);
-    boolean enrolled = ledger.current() >= 0;
-    return done(
-        (enrolled && enrol(party, ledger.epoch()))
-            || enrol(party, enrolled ? ledger.epoch() + 1 : ledger.epoch()));
+  /** Bob, who has nothing to stage, is told that Alice has. */
+  private Attempt stageLost() {
+    return ledger(Party.BOB).newest() == BLOCKS
+        ? Attempt.UNTRIABLE
+        : done(ledger(Party.BOB).stageLost(ledger(Party.ALICE).position()));
   }
 
-  private boolean enrol(Party party, int epoch) {
-    boolean peerHasIt = ledger(party.peer()).epoch() > ledger(party).epoch();
-    try (KeyBlock credential = world.block(epoch, 0, 1, HandoverWorld.FULL)) {
-      return ledger(party).reBootstrap(epoch, credential, peerHasIt);
+  private static Attempt rejoin(HandoverWorld.End end) {
+    return end.ledger.isJoined() ? Attempt.UNTRIABLE : done(end.meet());
+  }
+
+  /**
+   * The operator numbers his credentials, and brings none twice. A thoughtless one tries the
+   * present one once more before.
+   */
+  private Attempt reBootstrap(HandoverWorld.End end, int epoch) {
+    boolean again = end.ledger.current() >= 0 && end.enrol(end.ledger.epoch());
+    int latest =
+        ends(party -> Math.max(ledger(party).epoch(), world.end(party).enrolled)).values().stream()
+            .reduce(0, Math::max);
+    if (epoch <= end.enrolled || epoch > latest + 1) {
+      return Attempt.UNTRIABLE;
     }
+    return done(again || end.enrol(epoch));
+  }
+
+  private Attempt backUp(HandoverWorld.End end) {
+    int kept = 0;
+    for (Party party : Party.values()) {
+      kept += copyOf(world.end(party)).size();
+      if (world.end(party).restored) {
+        return Attempt.UNTRIABLE;
+      }
+    }
+    if (kept == MAX_BACKUPS || !copyOf(end).isEmpty()) {
+      return Attempt.UNTRIABLE;
+    }
+    end.backUp();
+    return Attempt.PERFORMED;
+  }
+
+  /** A backup is put back where the peer can bear witness; else nobody promises anything. */
+  private Attempt restore(HandoverWorld.End end) {
+    HandoverWorld.End peer = world.end(end.self.peer());
+    if (copyOf(end).isEmpty() || peer.restored) {
+      return Attempt.UNTRIABLE;
+    }
+    try (LedgerImage copy = end.backedUp().orElseThrow();
+        LedgerImage now = end.durable();
+        LedgerImage witness = peer.durable()) {
+      boolean saidMore = copy.mark().compareTo(end.used) < 0;
+      boolean heardMore = copy.mark().compareTo(witness.heard()) < 0;
+      if ((saidMore && !heardMore) || image(copy).equals(image(now))) {
+        return Attempt.UNTRIABLE;
+      }
+    }
+    end.restore();
+    return Attempt.PERFORMED;
   }
 
   private Attempt forge(Party party, ActionInstance action) {
@@ -226,40 +286,76 @@ public final class PskHandoverBinding implements Binding {
         Map.of(
             Party.ALICE, world.end(Party.ALICE).durable(),
             Party.BOB, world.end(Party.BOB).durable());
+    Map<Party, PskHandoverSnapshot.Image> images = new EnumMap<>(Party.class);
+    durable.forEach((party, image) -> images.put(party, image(image)));
     PskHandoverSnapshot snapshot =
         new PskHandoverSnapshot(
-            each(durable, LedgerImage::epoch),
-            each(durable, image -> blocks(image, "none", b -> image.state(b).specName())),
-            each(
-                durable,
-                image -> blocks(image, 0, b -> world.content(image.epoch(), b, image.keys(b)))),
-            each(
-                durable,
-                image ->
-                    blocks(image, 0, b -> image.keys(b).isDestroyed() ? 0 : image.keys(b).keys())),
-            each(durable, PskHandoverBinding::keysThere),
-            each(durable, image -> position(image.mark())),
-            each(durable, image -> position(image.heard())),
-            each(durable, image -> image.asked().map(Enum::name).orElse("")),
-            each(durable, PskHandoverBinding::tries),
+            each(images, PskHandoverSnapshot.Image::epoch),
+            each(images, PskHandoverSnapshot.Image::st),
+            each(images, PskHandoverSnapshot.Image::content),
+            each(images, PskHandoverSnapshot.Image::length),
+            each(images, PskHandoverSnapshot.Image::store),
+            each(images, PskHandoverSnapshot.Image::hwm),
+            each(images, PskHandoverSnapshot.Image::heard),
+            each(images, PskHandoverSnapshot.Image::asked),
+            each(images, PskHandoverSnapshot.Image::tries),
             ends(party -> Set.copyOf(world.end(party).exported)),
             ends(party -> position(ledger(party).next())),
             ends(
                 party -> ledger(party).inHand().map(KeyIndex::index).map(Set::of).orElse(Set.of())),
             ends(party -> world.end(party).last().map(this::message).map(Set::of).orElse(Set.of())),
+            ends(party -> ledger(party).isJoined()),
+            each(durable, (party, image) -> floor(party, image.heard())),
             world.net.stream().map(this::message).collect(Collectors.toSet()),
             drops,
             crashes,
+            ends(party -> copyOf(world.end(party))),
+            ends(party -> world.end(party).restored),
+            ends(party -> world.end(party).enrolled),
+            ends(party -> position(world.end(party).used)),
+            world.reused,
+            ends(party -> position(world.end(party).accepted)),
             world.replayed);
     durable.values().forEach(LedgerImage::close);
     return snapshot;
   }
 
-  private static <T> Map<String, T> each(
-      Map<Party, LedgerImage> durable, Function<LedgerImage, T> view) {
+  private PskHandoverSnapshot.Image image(LedgerImage image) {
+    return new PskHandoverSnapshot.Image(
+        image.epoch(),
+        blocks(image, "none", b -> image.state(b).specName()),
+        blocks(image, 0, b -> world.content(image.epoch(), b, image.keys(b))),
+        blocks(image, 0, b -> image.keys(b).isDestroyed() ? 0 : image.keys(b).keys()),
+        keysThere(image),
+        position(image.mark()),
+        position(image.heard()),
+        image.asked().map(Enum::name).orElse(""),
+        tries(image));
+  }
+
+  private Set<PskHandoverSnapshot.Image> copyOf(HandoverWorld.End end) {
+    Optional<LedgerImage> copy = end.backedUp();
+    Set<PskHandoverSnapshot.Image> seen = copy.map(this::image).map(Set::of).orElse(Set.of());
+    copy.ifPresent(LedgerImage::close);
+    return seen;
+  }
+
+  private List<Integer> floor(Party party, KeyIndex heard) {
+    return ledger(party)
+        .floor()
+        .filter(floor -> floor.compareTo(heard) > 0)
+        .map(PskHandoverBinding::position)
+        .orElse(List.of(0, 0, 0));
+  }
+
+  private static <S, T> Map<String, T> each(Map<Party, S> things, BiFunction<Party, S, T> view) {
     Map<String, T> values = new HashMap<>();
-    durable.forEach((party, image) -> values.put(party.specName(), view.apply(image)));
+    things.forEach((party, thing) -> values.put(party.specName(), view.apply(party, thing)));
     return values;
+  }
+
+  private static <S, T> Map<String, T> each(Map<Party, S> things, Function<S, T> view) {
+    return each(things, (party, thing) -> view.apply(thing));
   }
 
   private static <T> Map<String, T> ends(Function<Party, T> view) {

@@ -21,9 +21,18 @@ import java.util.Set;
  * @param next key that the running ledger takes next
  * @param hand key that the running ledger has taken
  * @param last message that the running ledger, or the one who asked it for a key, may repeat
+ * @param joined whether the running ledger says that it has met its peer
+ * @param floor where the running ledger says that the peer stood then; (0, 0, 0) if it does not
+ *     say, or if the durable image says more
  * @param net frames that were sent and not lost
  * @param drops frames lost
  * @param crashes crashes
+ * @param image what the backup of each store says, if there is one
+ * @param restored whether a party's store was put back since the operator was there
+ * @param enrolled latest epoch that the operator has brought each party a credential for
+ * @param used the key after the last one that each party sealed a frame under
+ * @param reused whether a party sealed a frame under a key not later than one it had used
+ * @param accepted the key after that of the last frame that each party accepted
  * @param replayed whether a ledger accepted a frame not later than one it had accepted
  */
 record PskHandoverSnapshot(
@@ -40,10 +49,34 @@ record PskHandoverSnapshot(
     Map<String, List<Integer>> next,
     Map<String, Set<Integer>> hand,
     Map<String, Set<Message>> last,
+    Map<String, Boolean> joined,
+    Map<String, List<Integer>> floor,
     Set<Message> net,
     int drops,
     int crashes,
+    Map<String, Set<Image>> image,
+    Map<String, Boolean> restored,
+    Map<String, Integer> enrolled,
+    Map<String, List<Integer>> used,
+    boolean reused,
+    Map<String, List<Integer>> accepted,
     boolean replayed) {
+
+  /**
+   * What one party's store says; each component is a party's part of the variable of its name.
+   *
+   * @param epoch as above, and so the others
+   */
+  record Image(
+      int epoch,
+      Map<Integer, String> st,
+      Map<Integer, Integer> content,
+      Map<Integer, Integer> length,
+      Set<List<Object>> store,
+      List<Integer> hwm,
+      List<Integer> heard,
+      String asked,
+      Set<List<Object>> tries) {}
 
   /**
    * A frame as the specification sees it.

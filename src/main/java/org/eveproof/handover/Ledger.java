@@ -135,6 +135,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
    *
    * @param theirs what the peer says, not authentic
    */
+  @Refines("PskHandover!Rejoin")
   public synchronized Rejoining rejoin(LedgerPosition theirs) {
     Rejoining result = Rejoining.of(self, position(), theirs);
     if (result == Rejoining.IN_STEP) {
@@ -148,6 +149,11 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   /** Returns whether the link may go on: since {@link #reBootstrap} or {@link #rejoin}. */
   public synchronized boolean isJoined() {
     return joined;
+  }
+
+  /** Returns where the peer stood when they met: what it said before is not accepted any more. */
+  public Optional<KeyIndex> floor() {
+    return floor;
   }
 
   private NextBlock following() {
@@ -203,6 +209,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
    * @return false, with nothing changed, if this is not Bob, if Alice has no later block, if Bob's
    *     last one is not settled, or if the ledger has no keys to begin with
    */
+  @Refines("PskHandover!StageLost")
   public synchronized boolean stageLost(LedgerPosition alices) {
     if (self != Party.BOB
         || current() < 0
