@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "attack",
     mixinStandardHelpOptions = true,
     description = "Attacks the real parties, with what Eve may have, and says what came of it.",
-    subcommands = {AttackFramesCommand.class, AttackRndlCommand.class})
+    subcommands = {AttackFramesCommand.class, AttackRndlCommand.class, AttackCrashCommand.class})
 final class AttackCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
