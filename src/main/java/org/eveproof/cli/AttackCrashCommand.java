@@ -215,6 +215,7 @@ final class AttackCrashCommand implements Callable<Integer> {
       one.put("text", each.text());
       violations.add(one);
     }
+    root.put("missed", tally.missed());
     root.put("violations", violations);
     return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root);
   }

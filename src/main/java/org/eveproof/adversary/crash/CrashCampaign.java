@@ -18,6 +18,8 @@ import org.sqlite.util.OSInfo;
  * points follow from the seed and its number, so that it can be run again alone.
  */
 public final class CrashCampaign {
+  private static final int WORTH_A_TRAINING = 60;
+
   private final long seed;
   private final SiteCommand command;
   private final int parallel;
@@ -55,7 +57,8 @@ public final class CrashCampaign {
     Path directory = Files.createTempDirectory("eveproof-crash");
     ExecutorService threads = Executors.newFixedThreadPool(parallel);
     try {
-      SiteCommand prepared = command.withDatabaseLibrary(library(directory));
+      SiteCommand prepared =
+          train(command.withDatabaseLibrary(library(directory)), directory, points);
       List<Future<CrashTally>> links = new ArrayList<>();
       for (int left = points, link = first; left > 0; left -= CrashSchedule.POINTS, link++) {
         int number = link;
@@ -83,6 +86,17 @@ public final class CrashCampaign {
     }
   }
 
+  /** Makes Java start faster, where so many sites are started that it is worth it. */
+  private static SiteCommand train(SiteCommand command, Path directory, int points)
+      throws IOException, InterruptedException {
+    if (points < WORTH_A_TRAINING || !command.isTrainable()) {
+      return command;
+    }
+    SiteCommand training = command.training(directory);
+    run(training, directory, -1, List.of(), 0, () -> {});
+    return training.trained();
+  }
+
   private static CrashTally run(
       SiteCommand command,
       Path parent,
@@ -96,7 +110,11 @@ public final class CrashCampaign {
     try (CrashLink link =
         new CrashLink(
             number,
-            CrashLink.processes(command, directory, CrashSchedule.trouble(number), seed),
+            CrashLink.processes(
+                command,
+                directory,
+                number < 0 ? Trouble.NONE : CrashSchedule.trouble(number),
+                seed),
             tally)) {
       link.run(points, afterEach);
     } finally {

@@ -89,7 +89,8 @@ final class CrashLink implements AutoCloseable {
             + each.party()
             + " "
             + (reached && each.stop().place() != Place.ANY_TIME ? each.stop() : where);
-    tally.add(new CrashTally.Result(each.stop().place(), reached, identity, each.fault(), answer));
+    tally.add(
+        new CrashTally.Result(point, each.stop().place(), reached, identity, each.fault(), answer));
   }
 
   /** Brings the link to where the place may be passed next. */
@@ -276,7 +277,7 @@ final class CrashLink implements AutoCloseable {
   private void start(Party party, Optional<Stop> stop)
       throws IOException, InterruptedException, BrokenLink {
     if (party == Party.BOB && !sites.isPortKnown()) {
-      sites.start(Party.ALICE, Optional.empty());
+      startIfDown(Party.ALICE);
       while (!sites.isPortKnown()) {
         follow(next());
       }

@@ -46,13 +46,15 @@ public final class CrashTally {
   /**
    * A point that was run.
    *
+   * @param point in words
    * @param place where the site was to be killed
    * @param reached whether the link came there; if not, it was killed elsewhere
    * @param identity of the kill: two with the same one hit the same place in a life
    * @param fault what was done to the state
    * @param answer what the link made of it
    */
-  record Result(Place place, boolean reached, String identity, Fault fault, Answer answer) {}
+  record Result(
+      String point, Place place, boolean reached, String identity, Fault fault, Answer answer) {}
 
   /**
    * The points of one row of a table.
@@ -114,6 +116,11 @@ public final class CrashTally {
     Map<String, Row> rows = new LinkedHashMap<>();
     groups.forEach((fault, group) -> rows.put(fault.label(), row(group)));
     return rows;
+  }
+
+  /** Returns the points whose place the link did not come to. */
+  public List<String> missed() {
+    return results.stream().filter(each -> !each.reached).map(Result::point).sorted().toList();
   }
 
   /** Returns all points. */

@@ -189,7 +189,7 @@ final class LinkProcesses implements AutoCloseable {
             quiet ? Trouble.NONE : trouble,
             seed * 1_000_003 + end.life,
             stop);
-    List<String> line = command.line(limitBlocks);
+    List<String> line = command.line(party, limitBlocks);
     end.running = Optional.of(RunningSite.start(line, orders, end.life, reports));
   }
 
@@ -214,7 +214,8 @@ final class LinkProcesses implements AutoCloseable {
             Trouble.NONE,
             seed * 1_000_003 + life,
             Optional.of(new Stop(Place.STARTED, MessageName.NOTHING, 1)));
-    RunningSite site = RunningSite.start(command.line(OptionalInt.empty()), orders, life, own);
+    RunningSite site =
+        RunningSite.start(command.line(party, OptionalInt.empty()), orders, life, own);
     try {
       SiteReport first = own.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
       return first == null ? new SiteReport(party, life, Word.ROUND, "says nothing") : first;

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.eveproof.adversary.crash.SiteReport.Word;
 import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.authentication.Suite;
@@ -182,7 +182,7 @@ public final class SiteProcess {
   }
 
   private static RandomGenerator generator(long seed) {
-    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    return new SplittableRandom(seed);
   }
 
   private Optional<Introduction> introduction(Ledger ledger) {
