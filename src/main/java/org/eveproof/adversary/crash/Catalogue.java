@@ -2,6 +2,7 @@ package org.eveproof.adversary.crash;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.eveproof.protocol.Party;
 
@@ -42,13 +43,20 @@ final class Catalogue {
           "ACK",
           "HANDOVER_DONE");
 
-  /** Messages to which a party has something to write before it answers: twice, mostly. */
-  private static final Set<String> NO_WRITES = Set.of("HELLO", "CHALLENGE");
-
-  /** Where the place is passed again in each round, the second time is another place. */
+  /** Each round has a message of these kinds; the second one is another place. */
   private static final int ROUNDS = 2;
 
-  private static final int WRITES = 2;
+  /** Of these a round has many. */
+  private static final Map<String, Integer> MANY =
+      Map.of("PARITIES", 8, "QUERIES", 8, MessageName.LIGHT, 4);
+
+  private static final List<Place> WRITES =
+      List.of(
+          Place.LEDGER_BEFORE,
+          Place.LEDGER_DURING,
+          Place.LEDGER_WRITTEN,
+          Place.GUARD_DURING,
+          Place.GUARD_WRITTEN);
 
   private Catalogue() {}
 
@@ -80,37 +88,49 @@ final class Catalogue {
   private static List<Target> all() {
     List<Target> targets = new ArrayList<>();
     for (Party party : Party.values()) {
-      targets.add(new Target(party, new Stop(Place.STARTED, MessageName.NOTHING, 1)));
+      add(targets, party, Place.STARTED, MessageName.NOTHING, 1);
       for (String message : said(party)) {
-        add(targets, party, Place.SEND_BEFORE, message, 1);
-        add(targets, party, Place.SEND_AFTER, message, 1);
+        add(targets, party, Place.SEND_BEFORE, message, times(message));
+        add(targets, party, Place.SEND_AFTER, message, times(message));
       }
       for (String message : said(party.peer())) {
-        add(targets, party, Place.RECEIVED, message, 1);
-        add(targets, party, Place.HANDLED, message, 1);
-        if (!NO_WRITES.contains(message)) {
-          for (Place place :
-              List.of(
-                  Place.LEDGER_BEFORE,
-                  Place.LEDGER_DURING,
-                  Place.LEDGER_WRITTEN,
-                  Place.GUARD_DURING,
-                  Place.GUARD_WRITTEN)) {
-            add(targets, party, place, message, WRITES);
-          }
+        add(targets, party, Place.RECEIVED, message, times(message));
+        add(targets, party, Place.HANDLED, message, times(message));
+        for (Place place : WRITES) {
+          add(targets, party, place, message, writes(party, message));
         }
       }
       for (Place place : List.of(Place.KEYS_BEFORE, Place.KEYS_DURING, Place.KEYS_WRITTEN)) {
-        add(targets, party, place, party == Party.ALICE ? "ACK" : "COMMIT", 1);
+        add(targets, party, place, party == Party.ALICE ? "ACK" : "COMMIT", ROUNDS);
       }
     }
     return targets;
   }
 
+  private static int times(String message) {
+    return BOOTSTRAP.contains(message) || MEETING.contains(message)
+        ? 1
+        : MANY.getOrDefault(message, ROUNDS);
+  }
+
+  /** How often a ledger is written for such messages: to accept, to take keys, to settle blocks. */
+  private static int writes(Party party, String message) {
+    return switch (message) {
+      case "HELLO", "CHALLENGE" -> 0;
+      case "PROOF" -> 1;
+      case "ACCEPT" -> 2;
+      case MessageName.POSITION -> party == Party.ALICE ? 1 : 0;
+      case "OPEN" -> party == Party.ALICE ? 1 : 2;
+      case MessageName.LIGHT, "HANDOVER_DONE" -> ROUNDS;
+      case "ACK" -> 3 * ROUNDS;
+      case "CONFIRM" -> 4 * ROUNDS;
+      default -> 2 * times(message);
+    };
+  }
+
   private static void add(
       List<Target> targets, Party party, Place place, String message, int times) {
-    int most = MEETING.contains(message) || BOOTSTRAP.contains(message) ? times : ROUNDS * times;
-    for (int ordinal = 1; ordinal <= most; ordinal++) {
+    for (int ordinal = 1; ordinal <= times; ordinal++) {
       targets.add(new Target(party, new Stop(place, message, ordinal)));
     }
   }

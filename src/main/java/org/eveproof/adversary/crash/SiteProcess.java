@@ -58,7 +58,7 @@ public final class SiteProcess {
   private static final int STOPPED = 1;
   private static final int REFUSED = 2;
   private static final int ENVIRONMENT = 3;
-  private static final int PULSES = 200_000;
+  private static final int PULSES = 100_000;
   private static final long POOL_BYTES = 1L << 26;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
