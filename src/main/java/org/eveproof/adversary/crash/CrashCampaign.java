@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.sqlite.util.LibraryLoaderUtil;
 import org.sqlite.util.OSInfo;
 
@@ -18,11 +20,16 @@ import org.sqlite.util.OSInfo;
  * points follow from the seed and its number, so that it can be run again alone.
  */
 public final class CrashCampaign {
+  /** How long anything may take on a busy machine; a link that takes longer does not go on. */
+  static final Duration PATIENCE = Duration.ofSeconds(90);
+
   private static final int WORTH_A_TRAINING = 60;
+  private static final int CLEANING_SECONDS = 20;
 
   private final long seed;
   private final SiteCommand command;
   private final int parallel;
+  private final Duration patience;
 
   /**
    * Prepares a campaign.
@@ -32,6 +39,12 @@ public final class CrashCampaign {
    * @param parallel how many links run at a time, at least 1
    */
   public CrashCampaign(long seed, SiteCommand command, int parallel) {
+    this(seed, command, parallel, PATIENCE);
+  }
+
+  /** Prepares a campaign that waits only so long for anything to happen. */
+  CrashCampaign(long seed, SiteCommand command, int parallel, Duration patience) {
+    this.patience = patience;
     this.seed = seed;
     this.command = command;
     this.parallel = parallel;
@@ -54,24 +67,35 @@ public final class CrashCampaign {
   public CrashTally run(int first, int points, Runnable afterEach)
       throws IOException, InterruptedException {
     CrashSchedule schedule = new CrashSchedule(seed);
+    List<OneLink> links = new ArrayList<>();
+    for (int left = points, link = first; left > 0; left -= CrashSchedule.POINTS, link++) {
+      List<CrashPoint> own = schedule.points(link).subList(0, Math.min(left, CrashSchedule.POINTS));
+      links.add(new OneLink(link, CrashSchedule.trouble(link), schedule.seed(link), own));
+    }
+    return run(links, points, afterEach);
+  }
+
+  /** Runs one link with points of the caller's choice. */
+  CrashTally run(List<CrashPoint> points) throws IOException, InterruptedException {
+    return run(List.of(new OneLink(0, Trouble.NONE, seed, points)), points.size(), () -> {});
+  }
+
+  /** A link and what is to happen to it. */
+  private record OneLink(int number, Trouble trouble, long seed, List<CrashPoint> points) {}
+
+  private CrashTally run(List<OneLink> links, int points, Runnable afterEach)
+      throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("eveproof-crash");
     ExecutorService threads = Executors.newFixedThreadPool(parallel);
     try {
       SiteCommand prepared =
           train(command.withDatabaseLibrary(library(directory)), directory, points);
-      List<Future<CrashTally>> links = new ArrayList<>();
-      for (int left = points, link = first; left > 0; left -= CrashSchedule.POINTS, link++) {
-        int number = link;
-        int count = Math.min(left, CrashSchedule.POINTS);
-        links.add(
-            threads.submit(
-                () -> {
-                  List<CrashPoint> own = schedule.points(number).subList(0, count);
-                  return run(prepared, directory, number, own, schedule.seed(number), afterEach);
-                }));
+      List<Future<CrashTally>> running = new ArrayList<>();
+      for (OneLink link : links) {
+        running.add(threads.submit(() -> run(prepared, directory, link, afterEach)));
       }
       CrashTally tally = new CrashTally();
-      for (Future<CrashTally> link : links) {
+      for (Future<CrashTally> link : running) {
         tally.add(link.get());
       }
       return tally;
@@ -82,41 +106,30 @@ public final class CrashCampaign {
       throw new AssertionError(e.getCause());
     } finally {
       threads.shutdownNow();
-      StateCopy.delete(directory);
+      if (threads.awaitTermination(CLEANING_SECONDS, TimeUnit.SECONDS)) {
+        StateCopy.delete(directory);
+      }
     }
   }
 
   /** Makes Java start faster, where so many sites are started that it is worth it. */
-  private static SiteCommand train(SiteCommand command, Path directory, int points)
+  private SiteCommand train(SiteCommand command, Path directory, int points)
       throws IOException, InterruptedException {
     if (points < WORTH_A_TRAINING || !command.isTrainable()) {
       return command;
     }
     SiteCommand training = command.training(directory);
-    run(training, directory, -1, List.of(), 0, () -> {});
+    run(training, directory, new OneLink(-1, Trouble.NONE, 0, List.of()), () -> {});
     return training.trained();
   }
 
-  private static CrashTally run(
-      SiteCommand command,
-      Path parent,
-      int number,
-      List<CrashPoint> points,
-      long seed,
-      Runnable afterEach)
+  private CrashTally run(SiteCommand command, Path parent, OneLink link, Runnable afterEach)
       throws IOException, InterruptedException {
     CrashTally tally = new CrashTally();
-    Path directory = Files.createDirectory(parent.resolve("link" + number));
-    try (CrashLink link =
-        new CrashLink(
-            number,
-            CrashLink.processes(
-                command,
-                directory,
-                number < 0 ? Trouble.NONE : CrashSchedule.trouble(number),
-                seed),
-            tally)) {
-      link.run(points, afterEach);
+    Path directory = Files.createDirectory(parent.resolve("link" + link.number));
+    try (LinkProcesses sites =
+        new LinkProcesses(command, directory, link.trouble, link.seed, CrashLink.MANY_ROUNDS)) {
+      new CrashLink(link.number, sites, tally, patience).run(link.points, afterEach);
     } finally {
       StateCopy.delete(directory);
     }

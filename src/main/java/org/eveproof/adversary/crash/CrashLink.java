@@ -17,11 +17,10 @@ import org.eveproof.protocol.Party;
  * One link from its first bootstrap to its orderly end, and what happens to it in between: point
  * after point, each of which begins where the one before has left the sites.
  */
-final class CrashLink implements AutoCloseable {
-  /** How long anything may take on a busy machine; a link that takes longer does not go on. */
-  static final Duration PATIENCE = Duration.ofSeconds(90);
+final class CrashLink {
+  /** More than will be made before the end. */
+  static final int MANY_ROUNDS = 1_000_000;
 
-  private static final int MANY_ROUNDS = 1_000_000;
   private static final int LAST_ROUNDS = 2;
   private static final int MOST_MENDS = 6;
   private static final int MOST_STARTS = 20;
@@ -33,6 +32,7 @@ final class CrashLink implements AutoCloseable {
   private final int number;
   private final LinkProcesses sites;
   private final CrashTally tally;
+  private final Duration patience;
   private final Evidence evidence = new Evidence();
   private final Map<Party, Integer> failedStarts = new EnumMap<>(Party.class);
   private final FaultyState faults;
@@ -41,17 +41,19 @@ final class CrashLink implements AutoCloseable {
   private String point = "the first start";
   private String lastPlace = "";
 
-  CrashLink(int number, LinkProcesses sites, CrashTally tally) {
+  /**
+   * Prepares a link.
+   *
+   * @param sites that have never run
+   * @param tally gets what is seen
+   * @param patience how long nothing may happen
+   */
+  CrashLink(int number, LinkProcesses sites, CrashTally tally, Duration patience) {
+    this.patience = patience;
     this.number = number;
     this.sites = sites;
     this.tally = tally;
     this.faults = new FaultyState(this, sites);
-  }
-
-  /** Returns the processes of a link that is about to begin. */
-  static LinkProcesses processes(SiteCommand command, Path directory, Trouble trouble, long seed)
-      throws IOException {
-    return new LinkProcesses(command, directory, trouble, seed, MANY_ROUNDS);
   }
 
   /** Runs all points and the orderly end; what does not hold is in the tally. */
@@ -200,10 +202,13 @@ final class CrashLink implements AutoCloseable {
   }
 
   /** Returns the next report; that none comes is a violation. */
-  SiteReport next() throws InterruptedException, BrokenLink {
-    Optional<SiteReport> report = sites.next(PATIENCE);
+  SiteReport next() throws IOException, InterruptedException, BrokenLink {
+    Optional<SiteReport> report = sites.next(patience);
     if (report.isEmpty()) {
-      throw broken(Property.GOES_ON, "nothing has happened for " + PATIENCE.toSeconds() + " s");
+      // What they wrote down may say why.
+      kill(Party.ALICE);
+      kill(Party.BOB);
+      throw broken(Property.GOES_ON, "nothing has happened for " + patience.toSeconds() + " s");
     }
     if (isKey(report.get())) {
       tally.count(Count.ROUNDS, 1);
@@ -360,10 +365,5 @@ final class CrashLink implements AutoCloseable {
       evidence.compare(alice, bob);
     }
     judge();
-  }
-
-  @Override
-  public void close() {
-    sites.close();
   }
 }

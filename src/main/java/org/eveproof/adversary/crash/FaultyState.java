@@ -104,7 +104,8 @@ final class FaultyState {
   }
 
   /** Waits for a word of one site, or its end; the other may say what it likes. */
-  private SiteReport nextOf(Party party, Word word) throws InterruptedException, BrokenLink {
+  private SiteReport nextOf(Party party, Word word)
+      throws IOException, InterruptedException, BrokenLink {
     SiteReport report = link.next();
     while (report.from() != party || (report.word() != word && report.word() != Word.ENDED)) {
       report = link.next();
@@ -159,7 +160,7 @@ final class FaultyState {
       link.follow(first);
       return Answer.WENT_ON;
     }
-    return ended(party, sites.second(party, CrashLink.PATIENCE), REFUSED, Answer.REFUSED);
+    return ended(party, sites.second(party, CrashCampaign.PATIENCE), REFUSED, Answer.REFUSED);
   }
 
   private Answer putBack(Party party, Path state, Fault fault)

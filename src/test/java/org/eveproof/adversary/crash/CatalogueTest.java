@@ -55,12 +55,12 @@ final class CatalogueTest {
       throws IOException, InterruptedException {
     sites.start(Party.ALICE, Optional.empty());
     while (!sites.isPortKnown()) {
-      sites.next(CrashLink.PATIENCE);
+      sites.next(CrashCampaign.PATIENCE);
     }
     sites.start(Party.BOB, Optional.empty());
     int ended = 0;
     while (ended < 2) {
-      SiteReport report = sites.next(CrashLink.PATIENCE).orElseThrow();
+      SiteReport report = sites.next(CrashCampaign.PATIENCE).orElseThrow();
       ended += report.word() == Word.ENDED ? 1 : 0;
     }
     for (Party party : Party.values()) {
