@@ -154,7 +154,9 @@ final class AttackCrashCommand implements Callable<Integer> {
             all.points(),
             all.reached(),
             all.distinct()));
-    text.append(String.format("%-18s%8s  %-34s%s%n", "then", "points", "PskHandover", "what came"));
+    text.append(
+        String.format(
+            "%-22s%8s  %-30s%s%n", "then", "points", "steps of PskHandover", "what came"));
     tally
         .byFault()
         .forEach(
@@ -162,10 +164,10 @@ final class AttackCrashCommand implements Callable<Integer> {
                 text.append(
                     String.format(
                         Locale.ROOT,
-                        "%-18s%,8d  %-34s%s%n",
+                        "%-22s%,8d  %-30s%s%n",
                         fault,
                         row.points(),
-                        CrashTally.steps(fault),
+                        String.join(", ", CrashTally.actions(fault)),
                         answers(row))));
     text.append(String.format("%n"));
     for (Count count : Count.values()) {
@@ -205,7 +207,9 @@ final class AttackCrashCommand implements Callable<Integer> {
       root.put(count.label().replace(' ', '_'), tally.of(count));
     }
     root.put("places", rows(tally.byPlace()));
-    root.put("faults", rows(tally.byFault()));
+    Map<String, Map<String, Object>> faults = rows(tally.byFault());
+    faults.forEach((fault, row) -> row.put("actions", CrashTally.actions(fault)));
+    root.put("faults", faults);
     List<Map<String, Object>> violations = new ArrayList<>();
     for (Violation each : tally.violations()) {
       Map<String, Object> one = new LinkedHashMap<>();
@@ -220,8 +224,8 @@ final class AttackCrashCommand implements Callable<Integer> {
     return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root);
   }
 
-  private static Map<String, Object> rows(Map<String, Row> rows) {
-    Map<String, Object> all = new LinkedHashMap<>();
+  private static Map<String, Map<String, Object>> rows(Map<String, Row> rows) {
+    Map<String, Map<String, Object>> all = new LinkedHashMap<>();
     rows.forEach(
         (name, row) -> {
           Map<String, Object> one = new LinkedHashMap<>();

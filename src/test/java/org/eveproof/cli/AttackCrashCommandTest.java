@@ -2,9 +2,14 @@ package org.eveproof.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import org.eveproof.adversary.crash.Mutant;
+import org.eveproof.adversary.crash.SiteCommand;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -32,6 +37,24 @@ final class AttackCrashCommandTest {
     assertThat(report.get("links").asInt()).isEqualTo(1);
     assertThat(report.get("violations").size()).isZero();
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aViolationIsNamedAndCanBeRunAgain(@TempDir Path directory) throws IOException {
+    SiteCommand weak =
+        Mutant.of("handover/Ledger")
+            .with("image.take(index); persist(); next =", "image.take(index); next =")
+            .in(directory);
+    CommandLine line = new CommandLine(new AttackCrashCommand(weak));
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+
+    assertThat(line.execute("--points", "3", "--seed", "5", "--json"))
+        .isEqualTo(ExitCodes.VIOLATED);
+    JsonNode report = JsonMapper.shared().readTree(out.toString());
+    assertThat(report.get("held").asBoolean()).isFalse();
+    assertThat(report.get("violations").get(0).get("property").asString())
+        .isEqualTo("gone before used");
+    assertThat(err.toString()).contains("again: eveproof attack crash --seed 5 --link 0");
   }
 
   @ParameterizedTest

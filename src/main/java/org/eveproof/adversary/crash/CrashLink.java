@@ -261,7 +261,8 @@ final class CrashLink {
     bringTogether();
   }
 
-  private void bringCredential() {
+  /** The operators of both ends, which are down, bring a new credential. */
+  void bringCredential() {
     sites.bringCredential();
     tally.count(Count.NEW_EPOCHS, 1);
   }

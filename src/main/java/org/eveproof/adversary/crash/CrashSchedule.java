@@ -82,13 +82,17 @@ final class CrashSchedule {
       int wait = random.nextInt(MOST_WAIT_MICROS);
       int delay = random.nextInt(MOST_DELAY_MICROS);
       boolean faulty = random.nextInt(100) < FAULTY_PERCENT;
-      Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
+      Fault any = FAULTS.get(random.nextInt(FAULTS.size()));
+      Fault undo = random.nextBoolean() ? Fault.UNDO_TRUNCATED : Fault.UNDO_FLIPPED;
+      boolean undone = random.nextBoolean();
       long own = random.nextLong();
       Party party = deal.target.party();
       Stop stop =
           anyTime && !early
               ? new Stop(Place.ANY_TIME, random.nextBoolean() ? MessageName.NOTHING : Stop.ANY, 1)
               : deal.target.stop();
+      // What undoes a write is seldom there after any other kill.
+      Fault fault = stop.place() == Place.LEDGER_DURING && undone ? undo : any;
       points.add(
           new CrashPoint(
               party,

@@ -139,8 +139,8 @@ public final class CrashTally {
     return new Row(group.size(), reached, identities.size(), answers);
   }
 
-  /** Returns which steps of the specification the recovery from a fault consists of. */
-  public static String steps(String faultLabel) {
-    return Fault.valueOf(faultLabel.toUpperCase(Locale.ROOT).replace('-', '_')).steps();
+  /** Returns the actions of PskHandover.tla that a kill, a fault and the recovery are, in order. */
+  public static List<String> actions(String faultLabel) {
+    return Fault.valueOf(faultLabel.toUpperCase(Locale.ROOT).replace('-', '_')).actions();
   }
 }

@@ -1,8 +1,6 @@
 package org.eveproof.adversary.crash;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -61,13 +59,8 @@ final class Evidence {
 
   /** Takes what a life has written down; its process is dead. */
   void read(Party party, Path log) throws IOException {
-    if (Files.notExists(log)) {
-      return;
-    }
-    String text = Files.readString(log, StandardCharsets.US_ASCII);
     Told own = of(party);
-    // A line without an end was never said.
-    for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1)) {
+    for (String line : SiteLog.read(log)) {
       String[] words = line.split(" ", -1);
       switch (words[0]) {
         case SiteLog.SENDS -> {

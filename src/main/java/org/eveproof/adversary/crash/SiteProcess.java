@@ -25,7 +25,6 @@ import org.eveproof.bootstrap.DeviceName;
 import org.eveproof.bootstrap.Methods;
 import org.eveproof.bootstrap.PresharedKey;
 import org.eveproof.bootstrap.PresharedKeys;
-import org.eveproof.delivery.HealthGate;
 import org.eveproof.delivery.KeyPool;
 import org.eveproof.delivery.SqliteDeliveryStore;
 import org.eveproof.handover.Ledger;
@@ -130,8 +129,7 @@ public final class SiteProcess {
                 settings.ledger(authenticator),
                 new StoppableLedger.Store(directory.store(), stops),
                 new StoppableLedger.Guard(directory.guard(), stops),
-                new StoppableLedger.Keys(
-                    new KeyPool(keys, POOL_BYTES, HealthGate.OPEN, event -> {}), log, stops));
+                new StoppableLedger.Keys(new KeyPool(keys, POOL_BYTES, event -> {}), log, stops));
         StandingLink end =
             new StandingLink(
                 orders.self(),

@@ -6,6 +6,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +104,21 @@ final class StateCopy implements AutoCloseable {
   /** Returns the ledger; empty if there is none yet. */
   Optional<LedgerImage> image() {
     return seen.flatMap(LedgerSnapshot::image);
+  }
+
+  /** Returns the digest of the ledger as it is stored; empty if none can be read. */
+  Optional<String> imageDigest() throws IOException {
+    if (image().isEmpty()) {
+      return Optional.empty();
+    }
+    Path database = directory.resolve("ledger.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery("SELECT bytes FROM image")) {
+      return found.next() ? Optional.of(SiteLog.digest(found.getBytes(1))) : Optional.empty();
+    } catch (SQLException e) {
+      throw new IOException(database + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   List<JournalEntry> entries() {

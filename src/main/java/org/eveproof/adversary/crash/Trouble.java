@@ -1,5 +1,6 @@
 package org.eveproof.adversary.crash;
 
+import java.util.List;
 import java.util.Locale;
 
 /** What becomes of messages on the way. */
@@ -27,6 +28,14 @@ enum Trouble {
     this.doubled = doubled;
     this.reordered = reordered;
     this.delayed = delayed;
+  }
+
+  /**
+   * Returns the actions of {@code PskHandover.tla} that it is: there what was sent can arrive at
+   * any time, in any order and more than once anyway.
+   */
+  List<String> actions() {
+    return lost > 0 ? List.of("Drop") : List.of();
   }
 
   double lost() {

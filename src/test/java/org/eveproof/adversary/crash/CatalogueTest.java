@@ -3,8 +3,6 @@ package org.eveproof.adversary.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -91,7 +89,7 @@ final class CatalogueTest {
 
   private static Map<String, Integer> passes(Path log) throws IOException {
     Map<String, Integer> passes = new HashMap<>();
-    for (String line : Files.readAllLines(log, StandardCharsets.US_ASCII)) {
+    for (String line : SiteLog.read(log)) {
       if (line.startsWith(SiteLog.PASSES)) {
         passes.merge(line.substring(SiteLog.PASSES.length() + 1), 1, Integer::sum);
       }
