@@ -41,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
           + " store before it was used; the journal adds up; what is committed is in the key pool;"
           + " the ends go on, or say what is out of step, and a new credential mends it. In the end"
           + " of each link, both ends stand at the same block and have given the same keys.",
+      "A disk that fills up meanwhile is made with prlimit (util-linux).",
       "SIGKILL leaves what was handed to the operating system: loss of power is not simulated."
     },
     exitCodeListHeading = "%nExit codes:%n",

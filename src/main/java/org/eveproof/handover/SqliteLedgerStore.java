@@ -160,19 +160,26 @@ final class SqliteLedgerStore implements LedgerStore, AutoCloseable {
         replace.setBytes(1, image);
         replace.executeUpdate();
         connection.commit();
-      } catch (SQLException e) {
-        connection.rollback();
-        throw e;
-      } finally {
-        connection.setAutoCommit(true);
       }
+      connection.setAutoCommit(true);
     } catch (SQLException e) {
+      rollBack(e);
       throw new UncheckedIOException(
           new IOException(
               path
                   + " cannot be written, so no key is used any more; mend that and start again: "
                   + e.getMessage(),
               e));
+    }
+  }
+
+  /** SQLite may have rolled back itself: what it says about that must not hide why. */
+  private void rollBack(SQLException why) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      why.addSuppressed(e);
     }
   }
 

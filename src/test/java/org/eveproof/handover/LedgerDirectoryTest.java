@@ -431,6 +431,23 @@ class LedgerDirectoryTest {
     assertThat(audit(pair.alice)).isEmpty();
   }
 
+  /** On some errors SQLite rolls back itself, and a second rollback fails for want of a first. */
+  @Test
+  void whatFailedIsSaidAlsoWhereSqliteHasRolledBack() throws IOException {
+    sql(
+        "CREATE TRIGGER full BEFORE UPDATE ON image"
+            + " BEGIN SELECT RAISE(ROLLBACK, 'no room is left'); END");
+    assertThatThrownBy(pair.alice.ledger::take)
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("no room is left");
+    sql("DROP TRIGGER full");
+    stopAlice();
+    startAlice();
+    pair.meet();
+    assertThat(pair.alice.say()).isPresent();
+    assertThat(audit(pair.alice)).isEmpty();
+  }
+
   @Test
   void theFilesDoNotGrow() throws IOException {
     // In memory if there is such a file system: this is about sizes, and there are many writes.

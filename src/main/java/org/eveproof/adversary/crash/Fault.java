@@ -27,6 +27,8 @@ enum Fault {
   GUARD_GONE("Crash"),
   /** No file may grow: the site must stop with one line, and lose nothing. */
   DISK_FULL("Crash, Crash"),
+  /** From some moment on no file may grow, so that the ledger's write fails: likewise. */
+  DISK_FILLS("Crash, Crash"),
   /** The clock is set back before the credential: the link goes on. */
   CLOCK_BACK("Crash"),
   /** The clock is set back before a new credential: Alice must refuse it, until it is put right. */

@@ -55,6 +55,7 @@ final class FaultyState {
           GUARD_GONE ->
           damage(point, state, random);
       case DISK_FULL -> fillDisk(party, state, random);
+      case DISK_FILLS -> fillDiskMeanwhile(party);
       case CLOCK_BACK -> setClockBack(party);
       case CLOCK_BACK_BOOTSTRAP -> bootstrapWithClockBack();
       case SECOND_PROCESS -> startSecond(party);
@@ -159,9 +160,23 @@ final class FaultyState {
     if (blocks <= LEAST_BLOCKS) {
       return Answer.WENT_ON;
     }
-    int limit = LEAST_BLOCKS + random.nextInt(blocks - LEAST_BLOCKS);
+    int limit = LEAST_BLOCKS + (int) (random.nextDouble() * (blocks - LEAST_BLOCKS));
     sites.start(party, Optional.empty(), Duration.ZERO, OptionalInt.of(limit));
     link.startIfDown(party.peer());
+    return awaitStop(party);
+  }
+
+  private Answer fillDiskMeanwhile(Party party)
+      throws IOException, InterruptedException, BrokenLink {
+    sites.start(party, Optional.empty());
+    link.startIfDown(party.peer());
+    link.bringTogether();
+    sites.limit(party, SiteLog.FILE_BYTES);
+    return awaitStop(party);
+  }
+
+  /** Waits until an end stops because it cannot write. */
+  private Answer awaitStop(Party party) throws IOException, InterruptedException, BrokenLink {
     Answer answer = Answer.WENT_ON;
     int rounds = 0;
     while (answer == Answer.WENT_ON && rounds < ROUNDS_ON_FULL_DISK) {

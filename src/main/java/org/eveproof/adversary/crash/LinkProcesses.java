@@ -229,6 +229,13 @@ final class LinkProcesses implements AutoCloseable {
     end(party).running.ifPresent(site -> site.stopAt(stop));
   }
 
+  /** From now on no file that an end writes may get longer than this, in bytes. */
+  void limit(Party party, int bytes) throws IOException, InterruptedException {
+    if (end(party).running.isPresent()) {
+      end(party).running.get().limit(bytes);
+    }
+  }
+
   /** Kills an end that may run, and returns the log of its life, if it was not asked for before. */
   Optional<Path> kill(Party party) throws InterruptedException {
     End end = end(party);

@@ -92,6 +92,19 @@ final class RunningSite {
     }
   }
 
+  /** Limits how long its files may get from now on, as far as the system can say so. */
+  void limit(int bytes) throws IOException, InterruptedException {
+    Process limit =
+        new ProcessBuilder(
+                "prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":" + bytes)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (limit.waitFor() != 0 && process.isAlive()) {
+      throw new IOException("prlimit cannot limit the files of process " + process.pid());
+    }
+  }
+
   /** Kills it (SIGKILL), and waits until it is gone. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

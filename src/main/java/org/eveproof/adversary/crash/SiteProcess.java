@@ -93,8 +93,11 @@ public final class SiteProcess {
     } catch (LedgerUnusable refused) {
       System.err.println(refused.getMessage());
       code = REFUSED;
-    } catch (IOException | UncheckedIOException failed) {
+    } catch (IOException failed) {
       System.err.println(failed.getMessage());
+      code = ENVIRONMENT;
+    } catch (UncheckedIOException failed) {
+      System.err.println(failed.getCause().getMessage());
       code = ENVIRONMENT;
     }
     System.exit(code);
