@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -97,7 +98,7 @@ public final class SiteProcess {
       System.err.println(failed.getMessage());
       code = ENVIRONMENT;
     } catch (UncheckedIOException failed) {
-      System.err.println(failed.getCause().getMessage());
+      System.err.println(Objects.requireNonNull(failed.getCause()).getMessage());
       code = ENVIRONMENT;
     }
     System.exit(code);
