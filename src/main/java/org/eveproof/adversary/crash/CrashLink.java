@@ -90,7 +90,11 @@ final class CrashLink {
         (each.both() ? "both " : "")
             + each.party()
             + " "
-            + (reached && each.stop().place() != Place.ANY_TIME ? each.stop() : where);
+            + (reached && each.stop().place() != Place.ANY_TIME ? each.stop() : where)
+            + " "
+            + each.fault()
+            + " "
+            + sites.trouble();
     tally.add(
         new CrashTally.Result(point, each.stop().place(), reached, identity, each.fault(), answer));
   }

@@ -49,7 +49,8 @@ public final class CrashTally {
    * @param point in words
    * @param place where the site was to be killed
    * @param reached whether the link came there; if not, it was killed elsewhere
-   * @param identity of the kill: two with the same one hit the same place in a life
+   * @param identity of the point: two with the same one killed the same ends at the same place of a
+   *     life, on a channel with the same trouble, and did the same to the state
    * @param fault what was done to the state
    * @param answer what the link made of it
    */
@@ -61,7 +62,7 @@ public final class CrashTally {
    *
    * @param points how many were run
    * @param reached how many of them hit the place that was drawn
-   * @param distinct how many different places in a life were hit
+   * @param distinct how many of them were different: in ends, place, trouble or fault
    * @param answers what came of it
    */
   public record Row(int points, int reached, int distinct, Map<Answer, Integer> answers) {}

@@ -125,6 +125,11 @@ final class LinkProcesses implements AutoCloseable {
     return Objects.requireNonNull(ends.get(party));
   }
 
+  /** Returns what becomes of messages until the end. */
+  Trouble trouble() {
+    return trouble;
+  }
+
   Path directory() {
     return directory;
   }
