@@ -22,6 +22,7 @@ import org.eveproof.delivery.DeliveryRules;
 import org.eveproof.delivery.KeyHolder;
 import org.eveproof.delivery.KeyRequest;
 import org.eveproof.delivery.SaeId;
+import org.eveproof.protocol.Party;
 import org.eveproof.transport.Tap;
 import org.junit.jupiter.api.Test;
 
@@ -171,14 +172,52 @@ class DeliveryServiceTest {
   }
 
   @Test
-  void aStepThatCannotBeMadeDurableGivesNothingAndTheNextOneWorks() throws InterruptedException {
+  void nothingIsSentBeforeItIsDurable() throws InterruptedException {
     try (RunningSites sites = new RunningSites(Tap.NONE, Duration.ofMinutes(1))) {
       sites.block(0, 1 << 16);
-      sites.failNextStep();
+      for (int i = 0; i < 10; i++) {
+        assertThat(sites.alice().enc(request(1))).isInstanceOf(KeyOutcome.Given.class);
+      }
+      // An announcement and an answer for each.
+      assertThat(sites.sent).hasValueGreaterThanOrEqualTo(20);
+      assertThat(sites.early).hasValue(0);
+    }
+  }
+
+  @Test
+  void anAnnouncementThatIsNotDurableIsNotMadeAndTheNextOneIs() throws InterruptedException {
+    masterGetsNothingFromAStepThatFailsWith("setPending", false);
+  }
+
+  @Test
+  void aMasterGetsNoKeyUntilItIsDurableThatItHasIt() throws InterruptedException {
+    masterGetsNothingFromAStepThatFailsWith("clearPending", true);
+  }
+
+  private static void masterGetsNothingFromAStepThatFailsWith(String write, boolean announced)
+      throws InterruptedException {
+    try (RunningSites sites = new RunningSites(Tap.NONE, Duration.ofMinutes(1))) {
+      sites.block(0, 1 << 16);
+      sites.failStepWith(Party.ALICE, write);
       KeyOutcome outcome = sites.alice().enc(request(1));
       assertThat(outcome).isInstanceOf(KeyOutcome.Unavailable.class);
+      assertThat(sites.sent.get() > 0).isEqualTo(announced);
       assertThat(sites.events).anyMatch(RunningSites::isAlarm);
       assertThat(sites.alice().enc(request(1))).isInstanceOf(KeyOutcome.Given.class);
+      // What nobody got is withdrawn, if it was announced.
+      sites.eventually(() -> sites.bobStore().backlog(MASTER, SLAVE) == 1);
+    }
+  }
+
+  @Test
+  void aSlaveGetsNoKeyUntilItIsDurableThatItHasIt() throws InterruptedException {
+    try (RunningSites sites = new RunningSites(Tap.NONE, Duration.ofMinutes(1))) {
+      sites.block(0, 1 << 16);
+      DeliveredKey key = ((KeyOutcome.Given) sites.alice().enc(request(1))).keys().get(0);
+      sites.failStepWith(Party.BOB, "update");
+      assertThat(sites.bob().dec(SLAVE, MASTER, List.of(key.id()))).isEmpty();
+      KeyHolder.Fetched again = sites.bob().dec(SLAVE, MASTER, List.of(key.id())).orElseThrow();
+      assertThat(hex(((KeyHolder.Keys) again).keys().get(0))).isEqualTo(hex(key));
     }
   }
 

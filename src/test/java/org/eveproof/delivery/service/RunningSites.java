@@ -2,7 +2,9 @@ package org.eveproof.delivery.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -32,6 +36,7 @@ import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 import org.eveproof.transport.InMemoryChannel;
 import org.eveproof.transport.Tap;
+import org.eveproof.transport.Transport;
 
 /** Both sites at work in one process, over a channel with a place for mischief. */
 public final class RunningSites implements AutoCloseable {
@@ -58,7 +63,13 @@ public final class RunningSites implements AutoCloseable {
               new Entitlements.Pair(Party.BOB, SLAVE, MASTER)));
 
   final List<DeliveryEvent> events = Collections.synchronizedList(new ArrayList<>());
-  private final AtomicBoolean failing = new AtomicBoolean();
+
+  /** Messages that left within a step, before what they speak of was durable; and all messages. */
+  final AtomicInteger early = new AtomicInteger();
+
+  final AtomicInteger sent = new AtomicInteger();
+  private final ThreadLocal<Integer> depth = ThreadLocal.withInitial(() -> 0);
+  private final AtomicReference<String> failing = new AtomicReference<>("");
   private final Map<Party, DeliveryStore> stores = new EnumMap<>(Party.class);
   private final Map<Party, DeliveryService> services = new EnumMap<>(Party.class);
   private final RandomGenerator bits = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
@@ -67,7 +78,7 @@ public final class RunningSites implements AutoCloseable {
   public RunningSites(Tap tap, Duration patience) {
     InMemoryChannel channel = new InMemoryChannel(tap);
     for (Party site : Party.values()) {
-      DeliveryStore store = mayFail(SqliteDeliveryStore.inMemory(site));
+      DeliveryStore store = mayFail(site, SqliteDeliveryStore.inMemory(site));
       stores.put(site, store);
       services.put(
           site,
@@ -80,7 +91,7 @@ public final class RunningSites implements AutoCloseable {
                       RandomGeneratorFactory.of("L64X128MixRandom").create(bits.nextLong())),
                   events::add),
               new KeyHolder(store, DeliveryRules.STANDARD, ENTITLEMENTS, events::add),
-              channel.end(site),
+              watched(channel.end(site)),
               patience,
               Duration.ofMillis(20),
               events::add));
@@ -88,26 +99,65 @@ public final class RunningSites implements AutoCloseable {
     services.values().forEach(DeliveryService::start);
   }
 
-  private DeliveryStore mayFail(DeliveryStore store) {
-    return (DeliveryStore)
-        Proxy.newProxyInstance(
-            RunningSites.class.getClassLoader(),
-            new Class<?>[] {DeliveryStore.class},
-            (proxy, method, arguments) -> {
-              try {
-                if (method.getName().equals("setPending") && failing.getAndSet(false)) {
-                  throw new IllegalStateException("the disk is full");
-                }
-                return method.invoke(store, arguments);
-              } catch (InvocationTargetException failure) {
-                throw failure.getCause();
-              }
-            });
+  /** Counts what is sent while a step is not finished. */
+  private Transport watched(Transport end) {
+    return proxy(
+        Transport.class,
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("send")) {
+            sent.incrementAndGet();
+            early.addAndGet(depth.get() > 0 ? 1 : 0);
+          }
+          return invoke(end, method, arguments);
+        });
   }
 
-  /** Has the next announcement fail to be remembered. */
-  void failNextStep() {
-    failing.set(true);
+  /** Fails to make a step durable that contains a chosen write, once. */
+  private DeliveryStore mayFail(Party site, DeliveryStore store) {
+    AtomicBoolean doomed = new AtomicBoolean();
+    return proxy(
+        DeliveryStore.class,
+        (proxy, method, arguments) -> {
+          if ((site + " " + method.getName()).equals(failing.get())) {
+            failing.set("");
+            doomed.set(true);
+          }
+          if (!method.getName().equals("atomically")) {
+            return invoke(store, method, arguments);
+          }
+          depth.set(depth.get() + 1);
+          try {
+            return store.atomically(
+                () -> {
+                  Object result = ((Supplier<?>) arguments[0]).get();
+                  if (depth.get() == 1 && doomed.getAndSet(false)) {
+                    throw new IllegalStateException("the disk is full");
+                  }
+                  return result;
+                });
+          } finally {
+            depth.set(depth.get() - 1);
+          }
+        });
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            RunningSites.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException failure) {
+      throw failure.getCause();
+    }
+  }
+
+  /** Has the next step of a site that contains this write of its store not become durable. */
+  void failStepWith(Party site, String write) {
+    failing.set(site + " " + write);
   }
 
   /** Returns Alice's site. */
