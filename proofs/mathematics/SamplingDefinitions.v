@@ -10,7 +10,7 @@ Variables (positions : finType) (errors : {set positions}).
 
 (* Samples of k positions that hold a of the errors. *)
 Definition samples_with (k a : nat) : {set {set positions}} :=
-  [set s | (#|s| == k) && (#|s :&: errors| == a)].
+  [set s : {set positions} | (#|s| == k) && (#|s :&: errors| == a)].
 End Sampling.
 
 (* How many of them there are: of w errors and u positions without. *)

@@ -158,7 +158,7 @@ have same z : #|[set r | toeplitz_tuple x r == z]| = #|[set r | toeplitz_tuple x
   rewrite inE => /eqP eq_y; exists (xor_tuple r r0); last by rewrite xor_tupleK.
   by rewrite inE shift eq_y yz.
 have -> : 2 ^ seed_length n l = #|{: (seed_length n l).-tuple bool}| by rewrite card_tuple card_bool.
-rewrite -sum1_card (partition_big (toeplitz_tuple x) predT) //=.
+rewrite -[RHS]sum1_card (partition_big (toeplitz_tuple x) predT) //=.
 rewrite (eq_bigr (fun _ => #|[set r | toeplitz_tuple x r == y]|)) => [|z _]; last first.
   by rewrite sum1dep_card; apply: same.
 by rewrite sum_nat_const card_tuple card_bool [RHS]mulnC.
