@@ -150,7 +150,8 @@ rewrite ler_pdivr_mulr ?mulr_gt0 //; apply: le_trans (collisions z) _.
 have -> : (known z * best z / s_ + known z * c) * (s_ * s_)
     = s_ * (known z * best z + known z ^+ 2 / y_).
   rewrite mulrA mulrDl divfK // mulrC; congr (_ * (_ + _)).
-  by rewrite /c invfM mulrA mulrA -mulrA [s_^-1 * _]mulrC mulrA divfK // -expr2.
+  have cancel : s_^-1 * (y_^-1 * s_) = y_^-1 by rewrite mulrCA mulVf ?mulr1.
+  by rewrite expr2 /c invfM -!mulrA cancel.
 exact: lexx.
 Qed.
 
@@ -165,25 +166,66 @@ have -> : \sum_(i : S * Y) 1 ^+ 2 = s_ * y_ :> R.
 have -> : \sum_i f i ^+ 2 = \sum_s \sum_y (joint z s y - known z / (s_ * y_)) ^+ 2.
   rewrite pair_big /=; apply: eq_bigr => i _; rewrite /f real_normK //; exact: num_real.
 apply: le_trans (ler_wpmul2r _ (deviations z)) _; first by rewrite mulr_ge0 // ltW.
-by rewrite mulrA divfK // mulrC lexx.
+by rewrite [_ * (s_ * y_)]mulrA divfK // mulrC lexx.
 Qed.
 
 (* The square of twice the distance from a uniform and independent key is at most |Y| times the
    probability of guessing the input: distance <= 1/2 sqrt(2^(l - min-entropy)). *)
 Theorem leftover_hash : twice_distance ^+ 2 <= y_ * guess best.
 Proof.
-have best_ge0 z : known z = 0 \/ 0 <= best z.
-  case: (pickP X) => [x _|none]; first by right; apply: le_trans (prob_ge0 z x) (best_ge z x).
-  by left; rewrite /known big1 // => x; have := none x.
+have best_ge0 z : 0 <= best z.
+  case: (pickP X) => [x _|none]; first by apply: le_trans (prob_ge0 z x) (best_ge z x).
+  have : \sum_z known z = 0 by apply: big1 => z' _; apply: big1 => x; have := none x.
+  by rewrite prob_sum => /eqP; rewrite oner_eq0.
 pose d := distance_given; have d_ge0 := distance_given_ge0.
-have d0 z : known z = 0 -> d z = 0.
-  move=> k0; have := distance_given_bound z; rewrite k0 mul0r mulr0 => le0.
-  by apply/eqP; rewrite -sqrf_eq0 eq_le le0 sqr_ge0.
 have pair z z' : (d z * d z') *+ 2 <= y_ * (known z' * best z) + y_ * (known z * best z').
-  case: (best_ge0 z) => [k0|b_z].
-    admit.
-  admit.
-admit.
-Admitted.
+  set A := y_ * (known z' * best z); set B := y_ * (known z * best z').
+  have A_ge0 : 0 <= A by rewrite /A !mulr_ge0 ?known_ge0 ?best_ge0 // ltW.
+  have B_ge0 : 0 <= B by rewrite /B !mulr_ge0 ?known_ge0 ?best_ge0 // ltW.
+  rewrite -ler_sqr ?nnegrE ?(addr_ge0 A_ge0 B_ge0) //; last by rewrite mulrn_wge0 ?mulr_ge0 ?d_ge0.
+  have four : (A + B) ^+ 2 = (A - B) ^+ 2 + (A * B) *+ 4 by apply/eqP; rewrite [X in _ == X]addrC -subr_eq subr_sqrDB.
+  apply: (@le_trans _ _ ((A * B) *+ 4)); last by rewrite four ler_addr sqr_ge0.
+  rewrite exprMn_n; apply: ler_wmuln2r.
+  have -> : A * B = (y_ * (known z * best z)) * (y_ * (known z' * best z')).
+    rewrite /A /B mulrACA [RHS]mulrACA; congr (_ * _).
+    by rewrite mulrACA [RHS]mulrACA [known z' * known z]mulrC.
+  rewrite exprMn; apply: ler_pmul; rewrite ?sqr_ge0 //; exact: distance_given_bound.
+rewrite -(@ler_pmuln2r _ 2) //.
+have -> : twice_distance ^+ 2 = \sum_z \sum_z' d z * d z'.
+  by rewrite expr2 mulr_suml; apply: eq_bigr => z _; rewrite mulr_sumr.
+have -> : (y_ * guess best) *+ 2
+    = \sum_z \sum_z' (y_ * (known z' * best z) + y_ * (known z * best z')).
+  rewrite (eq_bigr (fun z => y_ * best z + y_ * (known z * guess best))) => [|z _]; last first.
+    rewrite big_split -!mulr_sumr -mulr_suml prob_sum mul1r //.
+  by rewrite big_split -!mulr_sumr -mulr_suml prob_sum mul1r mulr2n.
+rewrite -sumrMnl; apply: ler_sum => z _; rewrite -sumrMnl; apply: ler_sum => z' _; exact: pair.
+Qed.
 End Distance.
 End LeftoverHash.
+
+(* --- For the Toeplitz hash of the code --------------------------------------------------------- *)
+
+Section Toeplitz.
+Variables (n l : nat).
+
+Lemma toeplitz_two_universal :
+  two_universal (fun (r : (seed_length n l).-tuple bool) (x : n.-tuple bool) => toeplitz_tuple x r : l.-tuple bool).
+Proof.
+move=> x x' differ; rewrite !card_tuple card_bool -(toeplitz_universal l differ).
+rewrite leq_mul2r; apply/orP; right; apply/subset_leq_card/subsetP => r; rewrite !inE => /eqP same.
+by rewrite -!toeplitz_tupleE same.
+Qed.
+
+(* Privacy amplification of the code against an adversary with classical knowledge: a key of n bits,
+   guessed with probability at most `guess best`, hashed to l bits with a uniform seed. *)
+Theorem privacy_amplification (R : realFieldType) (Z : finType) (prob : Z -> n.-tuple bool -> R)
+    (best : Z -> R) :
+  (forall z x, 0 <= prob z x) -> \sum_z \sum_x prob z x = 1 -> (forall z x, prob z x <= best z) ->
+  twice_distance (fun (r : (seed_length n l).-tuple bool) (x : n.-tuple bool) => toeplitz_tuple x r : l.-tuple bool) prob ^+ 2
+  <= 2%:R ^+ l * guess best.
+Proof.
+move=> prob_ge0 prob_sum best_ge.
+have := leftover_hash toeplitz_two_universal prob_ge0 prob_sum _ _ best_ge.
+by rewrite !card_tuple card_bool natrX !expn_gt0; apply.
+Qed.
+End Toeplitz.
