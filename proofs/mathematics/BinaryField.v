@@ -2,7 +2,7 @@
    over GF(2). *)
 From Coq Require Import NArith Lia.
 From mathcomp Require Import all_ssreflect all_algebra all_field.
-From EveproofMath Require Import HashDefinitions.
+From EveproofMath Require Import FieldDefinitions.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* The hash, the tag and the verification hash of the code, bit for bit. *)
 From Coq Require Import Init.Byte NArith Lia.
 From mathcomp Require Import all_ssreflect all_algebra all_field.
-From EveproofMath Require Import HashDefinitions MessageEncoding PolynomialHash BinaryField.
+From EveproofMath Require Import EncodingDefinitions FieldDefinitions HashDefinitions MessageEncoding PolynomialHash BinaryField.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

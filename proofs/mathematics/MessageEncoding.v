@@ -2,7 +2,7 @@
    messages. *)
 From Coq Require Import Init.Byte NArith Lia.
 From mathcomp Require Import all_ssreflect.
-From EveproofMath Require Import HashDefinitions.
+From EveproofMath Require Import EncodingDefinitions.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

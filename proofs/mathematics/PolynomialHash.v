@@ -1,7 +1,7 @@
 (* The polynomial hash of encoded messages is L/|F|-almost XOR-universal over every finite field. *)
 From Coq Require Import Init.Byte NArith.
 From mathcomp Require Import all_ssreflect all_algebra.
-From EveproofMath Require Import HashDefinitions MessageEncoding.
+From EveproofMath Require Import EncodingDefinitions MessageEncoding.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

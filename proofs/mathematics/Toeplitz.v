@@ -51,6 +51,19 @@ move=> eq_size; rewrite !product_bit_parity size_xor // -eq_size -parity_add.
 by apply: eq_parity => j _; rewrite nth_xor // andb_addr.
 Qed.
 
+(* The first k bits of the result are the result of k bits: cutting short is Toeplitz hashing. *)
+Theorem toeplitz_truncation (r x : seq bool) (k l : nat) : k <= l -> 0 < size x ->
+  take k (toeplitz r x l) = toeplitz (take (seed_length (size x) k) r) x k.
+Proof.
+move=> short x_pos; apply: (@eq_from_nth _ false) => [|i].
+  by rewrite size_takel ?size_mkseq.
+rewrite size_takel ?size_mkseq // => small; rewrite nth_take // !nth_mkseq ?(leq_trans small) //.
+rewrite !product_bit_parity; apply: eq_parity => j; rewrite mem_iota add0n /= => j_small.
+congr (_ && _); rewrite /entry nth_take //.
+apply: leq_ltn_trans (leq_subr _ _) _; rewrite /seed_length addnC.
+have k_pos : 0 < k by apply: leq_ltn_trans small.
+by rewrite -[X in _ < X + _](prednK x_pos) addSn ltnS leq_add2l -ltnS prednK.
+Qed.
 (* Whatever result is asked for, some seed gives it: row i of the product is the first to meet one
    more bit of the seed. *)
 Lemma reaches (x : seq bool) (l : nat) (y : nat -> bool) : has id x ->
@@ -183,17 +196,4 @@ rewrite !tnth_mktuple xor_tupleE product_bit_xor_key ?size_tuple //.
 by case: (product_bit r x i); case: (product_bit r x' i).
 Qed.
 
-(* The first k bits of the result are the result of k bits: cutting short is Toeplitz hashing. *)
-Theorem toeplitz_truncation (r x : seq bool) (k : nat) : k <= l -> 0 < size x ->
-  take k (toeplitz r x l) = toeplitz (take (seed_length (size x) k) r) x k.
-Proof.
-move=> short x_pos; apply: (@eq_from_nth _ false) => [|i].
-  by rewrite size_takel ?size_mkseq.
-rewrite size_takel ?size_mkseq // => small; rewrite nth_take // !nth_mkseq ?(leq_trans small) //.
-rewrite !product_bit_parity; apply: eq_parity => j; rewrite mem_iota add0n /= => j_small.
-congr (_ && _); rewrite /entry nth_take //.
-apply: leq_ltn_trans (leq_subr _ _) _; rewrite /seed_length addnC.
-have k_pos : 0 < k by apply: leq_ltn_trans small.
-by rewrite -[X in _ < X + _](prednK x_pos) addSn ltnS leq_add2l -ltnS prednK.
-Qed.
 End Universality.
