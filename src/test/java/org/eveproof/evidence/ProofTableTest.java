@@ -57,8 +57,7 @@ class ProofTableTest {
 
   @TestFactory
   Stream<DynamicTest> agreesWithEveryRow() throws IOException {
-    Map<String, List<String[]>> rows =
-        rows().collect(Collectors.groupingBy(cells -> cells[0]));
+    Map<String, List<String[]>> rows = rows().collect(Collectors.groupingBy(cells -> cells[0]));
     return COMPARISONS.entrySet().stream()
         .map(
             each ->
@@ -116,8 +115,11 @@ class ProofTableTest {
             index);
     MessageAuthenticator authenticator = suite.authenticator();
     byte[] authenticated = bytes(cells[11]);
-    try (OneTimeKey key = new OneTimeKey(index, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
-        13, 14, 15, 16}, new byte[16])) {
+    try (OneTimeKey key =
+        new OneTimeKey(
+            index,
+            new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16},
+            new byte[16])) {
       Frame frame = Frame.seal(authenticator, key, header, bytes(cells[10]));
       byte[] encoded = frame.encode();
       assertThat(HEX.formatHex(encoded, 0, encoded.length - frame.tag().length))
@@ -164,7 +166,9 @@ class ProofTableTest {
     assertThat(PrivacyAmplification.seedBits(number(cells[1]), l)).isEqualTo(cells[3].length());
     try (SecretBits key = SecretBits.copyOf(Bits.parse(cells[4]));
         SecretBits result = PrivacyAmplification.amplify(key, Bits.parse(cells[3]), l)) {
-      assertThat(Bits.ofWords(result.toWords(), l)).as(Arrays.toString(cells)).isEqualTo(Bits.parse(cells[5]));
+      assertThat(Bits.ofWords(result.toWords(), l))
+          .as(Arrays.toString(cells))
+          .isEqualTo(Bits.parse(cells[5]));
     }
   }
 
@@ -185,8 +189,9 @@ class ProofTableTest {
           Double.parseDouble(cells[3])
               / Double.parseDouble(cells[4])
               * Math.log(constant / epsilon);
-      assertThat(FiniteKeyRule.deviation(n, k, epsilon, FiniteKeyRule.of(0.1, epsilon, epsilon)
-          .numerator()))
+      assertThat(
+              FiniteKeyRule.deviation(
+                  n, k, epsilon, FiniteKeyRule.of(0.1, epsilon, epsilon).numerator()))
           .as(Arrays.toString(cells))
           .isCloseTo(Math.sqrt(square), within(1e-12 * Math.sqrt(square)));
       assertThat(new ErrorEstimate(k, 0).upperLimit(n, epsilon, constant))
