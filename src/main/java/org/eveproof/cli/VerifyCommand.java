@@ -51,7 +51,9 @@ final class VerifyCommand implements Callable<Integer> {
         ConformanceChecks.of(Conformances.all(specs), quick ? QUICK_CHAINS : CHAINS, seed));
     checks.addAll(LinkChecks.all(seed));
     checks.addAll(AttackChecks.all(seed));
-    checks.addAll(ProofChecks.all());
+    checks.addAll(
+        ProofChecks.all(
+            EveproofHome.folder().resolve("proofs"), EveproofHome.evidence().resolve("proofs")));
     return new CheckRunner(command, options)
         .run(checks, quick, seed, EveproofHome.evidence().resolve("verify.json"));
   }

@@ -1,0 +1,126 @@
+package org.eveproof.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The proofs hold, and what is no proof is not taken for one. */
+class ProofChecksTest {
+  private static final Path PROOFS = Path.of("proofs");
+
+  @TempDir private Path folder;
+
+  @Test
+  void allProofsHold() throws IOException, InterruptedException {
+    Check.Sight sight = ProofChecks.run(PROOFS, Path.of("target", "proofs"), Map.of());
+    assumeTrue(
+        sight.verdict() != Finding.Verdict.SKIPPED, () -> "PROOFS SKIPPED: " + sight.detail());
+    assertThat(sight.verdict()).as(sight.detail()).isEqualTo(Finding.Verdict.HELD);
+  }
+
+  @Test
+  void saysSkippedWithoutCoq() throws IOException, InterruptedException {
+    // A folder with what the script needs before it looks for Coq.
+    Path tools = Files.createDirectory(folder.resolve("bin"));
+    for (String tool : new String[] {"bash", "dirname"}) {
+      Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
+    }
+    Check.Sight sight = ProofChecks.run(PROOFS, folder, Map.of("PATH", tools.toString()));
+    assertThat(sight.verdict()).isEqualTo(Finding.Verdict.SKIPPED);
+  }
+
+  @Test
+  void refusesAnUnfinishedProof() throws IOException, InterruptedException {
+    Path copy = copyOfProofs();
+    Path file = copy.resolve("mathematics").resolve("Counting.v");
+    Files.writeString(file, Files.readString(file).replace("Qed.", "Admitted."));
+    Check.Sight sight = ProofChecks.run(copy, folder.resolve("out"), Map.of());
+    assumeTrue(sight.verdict() != Finding.Verdict.SKIPPED, "PROOFS SKIPPED");
+    assertThat(sight.verdict()).isEqualTo(Finding.Verdict.FAILED);
+    assertThat(sight.detail()).contains("a proof is left out");
+  }
+
+  @Test
+  void refusesAnAxiomThatHasNoSuchName() throws IOException, InterruptedException {
+    // Outside a section a hypothesis is an axiom: Coq's own list of assumptions tells.
+    String honest = Files.readString(PROOFS.resolve("mathematics").resolve("Counting.v"));
+    int theorem = honest.indexOf("Theorem union_bound");
+    int proof = honest.indexOf("Proof.", theorem);
+    String convenient =
+        honest.substring(0, theorem)
+            + "Hypothesis convenient : forall P : Prop, P.\n"
+            + honest.substring(theorem, proof)
+            + "Proof. exact: convenient. Qed.\n";
+    assertThat(assumptions("honest", honest)).isEqualTo(0);
+    assertThat(assumptions("convenient", convenient)).isEqualTo(1);
+  }
+
+  @Test
+  void refusesAControlThatChangesNothingOfWeight() throws IOException, InterruptedException {
+    assertThat(control("s/<= .sum_i #/<= \\\\max_i #/")).isEqualTo(0);
+    assertThat(control("s/The union bound/A union bound/")).isEqualTo(1);
+    assertThat(control("s/no such text/nor this/")).isEqualTo(1);
+  }
+
+  /** Returns the exit code of the check of assumptions for one file that Coq has accepted. */
+  private int assumptions(String name, String text) throws IOException, InterruptedException {
+    Path out = compiled(name, text);
+    return exit(
+        folder,
+        "bash",
+        PROOFS.resolve("assumptions").toAbsolutePath().toString(),
+        PROOFS.resolve("axioms.txt").toAbsolutePath().toString(),
+        out.toString());
+  }
+
+  /** Returns the exit code of the negative controls when there is but one, for one file. */
+  private int control(String edit) throws IOException, InterruptedException {
+    Path file = PROOFS.resolve("mathematics").resolve("Counting.v");
+    Path out = compiled("control" + edit.hashCode(), Files.readString(file));
+    Path list = folder.resolve("list" + edit.hashCode());
+    Files.writeString(
+        list, "control union_bound\nedit Counting " + edit + "\nfails Counting union_bound\n");
+    return exit(
+        folder,
+        "bash",
+        PROOFS.resolve("controls").toAbsolutePath().toString(),
+        list.toString(),
+        out.toString());
+  }
+
+  private Path compiled(String name, String text) throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/coqc")), "PROOFS SKIPPED: no Coq");
+    Path out = folder.resolve(name);
+    Path build = Files.createDirectories(out.resolve("build"));
+    Files.writeString(build.resolve("Counting.v"), text);
+    assertThat(exit(build, "coqc", "-Q", ".", "EveproofMath", "-w", "-all", "Counting.v"))
+        .isEqualTo(0);
+    return out;
+  }
+
+  private static int exit(Path where, String... call) throws IOException, InterruptedException {
+    return new ProcessBuilder(call)
+        .directory(where.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
+  private Path copyOfProofs() throws IOException {
+    Path copy = folder.resolve("proofs");
+    try (Stream<Path> files = Files.walk(PROOFS)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(PROOFS.relativize(file)));
+      }
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,220 @@
+package org.eveproof.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eveproof.authentication.Frame;
+import org.eveproof.authentication.Header;
+import org.eveproof.authentication.KeyIndex;
+import org.eveproof.authentication.MessageAuthenticator;
+import org.eveproof.authentication.OneTimeKey;
+import org.eveproof.authentication.Suite;
+import org.eveproof.postprocessing.ErrorEstimate;
+import org.eveproof.postprocessing.ErrorVerification;
+import org.eveproof.postprocessing.FiniteKeyRule;
+import org.eveproof.postprocessing.PrivacyAmplification;
+import org.eveproof.protocol.Bits;
+import org.eveproof.protocol.Party;
+import org.eveproof.protocol.SecretBits;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The code computes what Coq computes from the definitions that the theorems are about. {@code
+ * proofs/check} makes the table anew and compares it with the one that is read here.
+ */
+class ProofTableTest {
+  private static final HexFormat HEX = HexFormat.of();
+  private static final Path TABLE = Path.of("proofs", "table.txt");
+
+  /** What compares one row, cell 0 being the kind. */
+  private interface Comparison {
+    void compare(String[] cells);
+  }
+
+  private static final Map<String, Comparison> COMPARISONS =
+      Map.ofEntries(
+          Map.entry("tag", ProofTableTest::tag),
+          Map.entry("forgery", ProofTableTest::forgery),
+          Map.entry("frame", ProofTableTest::frame),
+          Map.entry("verification", ProofTableTest::verification),
+          Map.entry("verification-epsilon", ProofTableTest::verificationEpsilon),
+          Map.entry("hash-length", ProofTableTest::hashLength),
+          Map.entry("toeplitz", ProofTableTest::toeplitz),
+          Map.entry("fit", ProofTableTest::fit),
+          Map.entry("deviation", ProofTableTest::deviation),
+          Map.entry("sample", ProofTableTest::sample));
+
+  @TestFactory
+  Stream<DynamicTest> agreesWithEveryRow() throws IOException {
+    Map<String, List<String[]>> rows = rows().collect(Collectors.groupingBy(cells -> cells[0]));
+    return COMPARISONS.entrySet().stream()
+        .map(
+            each ->
+                DynamicTest.dynamicTest(
+                    each.getKey(),
+                    () -> {
+                      List<String[]> ofKind = rows.getOrDefault(each.getKey(), List.of());
+                      assertThat(ofKind).hasSizeGreaterThan(8);
+                      ofKind.forEach(each.getValue()::compare);
+                    }));
+  }
+
+  @Test
+  void everyRowIsCompared() throws IOException {
+    assertThat(rows().map(cells -> cells[0]).distinct())
+        .containsExactlyInAnyOrderElementsOf(COMPARISONS.keySet());
+  }
+
+  private static Stream<String[]> rows() throws IOException {
+    return Files.readAllLines(TABLE).stream().map(line -> line.split(" "));
+  }
+
+  /** tag KEY PAD MESSAGE TAG */
+  private static void tag(String[] cells) {
+    for (Suite suite : List.of(Suite.WEGMAN_CARTER, Suite.WEGMAN_CARTER_RECYCLED)) {
+      try (OneTimeKey key =
+          new OneTimeKey(new KeyIndex(0, 0, 0), bytes(cells[1]), bytes(cells[2]))) {
+        byte[] tag = suite.authenticator().tag(key, bytes(cells[3]));
+        assertThat(HEX.formatHex(tag)).as(Arrays.toString(cells)).isEqualTo(cells[4]);
+      }
+    }
+  }
+
+  /** forgery BYTES NUMERATOR, over 2^128 */
+  private static void forgery(String[] cells) {
+    for (Suite suite : List.of(Suite.WEGMAN_CARTER, Suite.WEGMAN_CARTER_RECYCLED)) {
+      assertThat(suite.authenticator().forgeryBound(Long.parseLong(cells[1])))
+          .as(Arrays.toString(cells))
+          .isEqualTo(Math.scalb(Double.parseDouble(cells[2]), -128));
+    }
+  }
+
+  /** frame SUITE SENDER TYPE SESSION ROUND SEQUENCE EPOCH BLOCK INDEX PAYLOAD AUTHENTICATED */
+  private static void frame(String[] cells) {
+    Suite suite = cells[1].equals("1") ? Suite.WEGMAN_CARTER : Suite.WEGMAN_CARTER_RECYCLED;
+    KeyIndex index = new KeyIndex(number(cells[7]), number(cells[8]), number(cells[9]));
+    Header header =
+        new Header(
+            suite,
+            cells[2].equals("A") ? Party.ALICE : Party.BOB,
+            Long.parseUnsignedLong(cells[4]),
+            number(cells[5]),
+            number(cells[6]),
+            number(cells[3]),
+            index);
+    MessageAuthenticator authenticator = suite.authenticator();
+    byte[] authenticated = bytes(cells[11]);
+    try (OneTimeKey key =
+        new OneTimeKey(
+            index,
+            new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16},
+            new byte[16])) {
+      Frame frame = Frame.seal(authenticator, key, header, bytes(cells[10]));
+      byte[] encoded = frame.encode();
+      assertThat(HEX.formatHex(encoded, 0, encoded.length - frame.tag().length))
+          .as(Arrays.toString(cells))
+          .isEqualTo(cells[11]);
+      assertThat(frame.tag()).isEqualTo(authenticator.tag(key, authenticated));
+      assertThat(Frame.parse(encoded)).contains(frame);
+    }
+  }
+
+  /** verification T SEED KEY HASH */
+  private static void verification(String[] cells) {
+    try (SecretBits key = SecretBits.copyOf(Bits.parse(cells[3]))) {
+      ErrorVerification verification = new ErrorVerification(number(cells[1]));
+      assertThat(verification.hash(key, Bits.parse(cells[2])))
+          .as(Arrays.toString(cells))
+          .isEqualTo(Bits.parse(cells[4]));
+      assertThat(verification.accepts(key, Bits.parse(cells[2]), Bits.parse(cells[4]))).isTrue();
+    }
+  }
+
+  /** verification-epsilon BITS BLOCKS: the numerator over 2^t */
+  private static void verificationEpsilon(String[] cells) {
+    for (int t : new int[] {1, 17, 64, 128}) {
+      assertThat(new ErrorVerification(t).epsilon(number(cells[1])))
+          .as(Arrays.toString(cells))
+          .isEqualTo(Math.scalb(Double.parseDouble(cells[2]), -t));
+    }
+  }
+
+  /** hash-length BITS E T: the shortest hash for 2^-e; 0 where none is long enough */
+  private static void hashLength(String[] cells) {
+    double epsilon = Math.scalb(1.0, -number(cells[2]));
+    int length = number(cells[3]);
+    assertThat(length).isPositive();
+    assertThat(ErrorVerification.forEpsilon(number(cells[1]), epsilon).tagBits())
+        .as(Arrays.toString(cells))
+        .isEqualTo(length);
+  }
+
+  /** toeplitz N L SEED KEY RESULT */
+  private static void toeplitz(String[] cells) {
+    int l = number(cells[2]);
+    assertThat(PrivacyAmplification.seedBits(number(cells[1]), l)).isEqualTo(cells[3].length());
+    try (SecretBits key = SecretBits.copyOf(Bits.parse(cells[4]));
+        SecretBits result = PrivacyAmplification.amplify(key, Bits.parse(cells[3]), l)) {
+      assertThat(Bits.ofWords(result.toWords(), l))
+          .as(Arrays.toString(cells))
+          .isEqualTo(Bits.parse(cells[5]));
+    }
+  }
+
+  /** fit N L SEED 1|0 */
+  private static void fit(String[] cells) {
+    assertThat(PrivacyAmplification.isFit(Bits.parse(cells[3]), number(cells[2])))
+        .as(Arrays.toString(cells))
+        .isEqualTo(cells[4].equals("1"));
+  }
+
+  /** deviation N K NUMERATOR DENOMINATOR CONSTANT: its square over ln(constant/epsilon) */
+  private static void deviation(String[] cells) {
+    int n = number(cells[1]);
+    int k = number(cells[2]);
+    int constant = number(cells[5]);
+    for (double epsilon : new double[] {0.5, 1e-6, 1e-10}) {
+      double square =
+          Double.parseDouble(cells[3])
+              / Double.parseDouble(cells[4])
+              * Math.log(constant / epsilon);
+      assertThat(
+              FiniteKeyRule.deviation(
+                  n, k, epsilon, FiniteKeyRule.of(0.1, epsilon, epsilon).numerator()))
+          .as(Arrays.toString(cells))
+          .isCloseTo(Math.sqrt(square), within(1e-12 * Math.sqrt(square)));
+      assertThat(new ErrorEstimate(k, 0).upperLimit(n, epsilon, constant))
+          .isCloseTo(Math.sqrt(square), within(1e-12 * Math.sqrt(square)));
+    }
+  }
+
+  /** sample N D K: the least k with square of the deviation over ln(4/epsilon) at most 1/d */
+  private static void sample(String[] cells) {
+    int n = number(cells[1]);
+    int least = number(cells[3]);
+    assertThat(least).isGreaterThan(1);
+    double epsilon = 1e-9;
+    double limit = Math.sqrt(Math.log(4 / epsilon) / Double.parseDouble(cells[2]));
+    assertThat(FiniteKeyRule.deviation(n, least, epsilon, 4)).isLessThanOrEqualTo(limit);
+    assertThat(FiniteKeyRule.deviation(n, least - 1, epsilon, 4)).isGreaterThan(limit);
+  }
+
+  private static int number(String cell) {
+    return Integer.parseInt(cell);
+  }
+
+  private static byte[] bytes(String cell) {
+    return cell.equals("-") ? new byte[0] : HEX.parseHex(cell);
+  }
+}
