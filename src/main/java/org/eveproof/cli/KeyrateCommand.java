@@ -124,7 +124,8 @@ final class KeyrateCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-published",
-      description = "Leave the published numbers out, and the seconds that it takes to compute them.")
+      description =
+          "Leave the published numbers out, and the seconds that it takes to compute them.")
   private boolean withoutPublished;
 
   @Mixin private FibreOptions fibre = new FibreOptions();
@@ -145,7 +146,8 @@ final class KeyrateCommand implements Callable<Integer> {
             .flatMap(
                 protocol -> distances.stream().map(km -> KeyRates.best(protocol, question.at(km))))
             .toList();
-    KeyrateReport report = KeyrateReport.of(question, withoutPublished ? List.of() : chosen, points);
+    KeyrateReport report =
+        KeyrateReport.of(question, withoutPublished ? List.of() : chosen, points);
     boolean key = points.stream().anyMatch(point -> point.rate() > 0);
     if (plot != null && key) {
       PublicFile.replace(plot, KeyratePlot.png(report));

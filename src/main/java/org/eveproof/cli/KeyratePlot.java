@@ -3,6 +3,7 @@ package org.eveproof.cli;
 import java.awt.BasicStroke;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import javax.imageio.ImageIO;
@@ -18,6 +19,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws rate against distance: a line for each protocol, marks where something was published. */
 final class KeyratePlot {
+  /** How far beyond the curves a published point may lie and still be drawn. */
+  private static final double BEYOND = 1.25;
+
   private KeyratePlot() {}
 
   /**
@@ -69,17 +73,23 @@ final class KeyratePlot {
                 line.stream().mapToDouble(RatePoint::rate).toArray())
             .setMarker(line.size() == 1 ? SeriesMarkers.SQUARE : SeriesMarkers.NONE);
       }
-      marks(chart, report, protocol, floor);
+      draw(chart, report, protocol, floor);
     }
     return chart;
   }
 
-  private static void marks(XYChart chart, KeyrateReport report, Protocol protocol, double floor) {
-    List<PublishedPoint> marks =
-        report.published().stream()
-            .map(KeyrateReport.Comparison::point)
-            .filter(point -> point.protocol() == protocol && point.rate().isPresent())
-            .toList();
+  /** Returns what was published of a protocol, no farther away than the curves can be read. */
+  private static List<PublishedPoint> marks(KeyrateReport report, Protocol protocol) {
+    double farthest = report.points().stream().mapToDouble(RatePoint::kilometres).max().orElse(0);
+    return report.published().stream()
+        .map(KeyrateReport.Comparison::point)
+        .filter(point -> point.protocol() == protocol && point.rate().isPresent())
+        .filter(point -> point.kilometres().orElseThrow() <= BEYOND * farthest)
+        .toList();
+  }
+
+  private static void draw(XYChart chart, KeyrateReport report, Protocol protocol, double floor) {
+    List<PublishedPoint> marks = marks(report, protocol);
     if (!marks.isEmpty()) {
       String source = marks.get(0).source();
       XYSeries series =
@@ -100,8 +110,9 @@ final class KeyratePlot {
     double least =
         DoubleStream.concat(
                 report.points().stream().mapToDouble(RatePoint::rate),
-                report.published().stream()
-                    .mapToDouble(comparison -> comparison.point().rate().orElse(0)))
+                Arrays.stream(Protocol.values())
+                    .flatMap(protocol -> marks(report, protocol).stream())
+                    .mapToDouble(point -> point.rate().orElseThrow()))
             .filter(rate -> rate > 0)
             .min()
             .orElseThrow();

@@ -105,7 +105,7 @@ record KeyrateReport(RateQuestion question, List<RatePoint> points, List<Compari
             () ->
                 line(
                     "%8.1f  %10.3e  %10.3e  %13s  %9s  %s",
-                    point.kilometres(), point.rate(), point.netRate(), "endless", "0", choice));
+                    point.kilometres(), point.rate(), point.netRate(), "endless", "none", choice));
   }
 
   private static String claim(EpsilonBudget budget) {

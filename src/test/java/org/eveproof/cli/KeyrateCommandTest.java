@@ -61,7 +61,9 @@ class KeyrateCommandTest {
   void thePrintedLengthFollowsFromThePrintedParameters() {
     JsonNode point =
         JsonMapper.shared()
-            .readTree(run("--distance", "25", "--protocol", "tomamichel2012", "--no-published", "--json").out())
+            .readTree(
+                run("--distance", "25", "--protocol", "tomamichel2012", "--no-published", "--json")
+                    .out())
             .get("points")
             .get(0);
     JsonNode parameters = point.get("parameters");
@@ -108,7 +110,15 @@ class KeyrateCommandTest {
   @Test
   void saysByItsExitCodeThatThereIsNoKeyAnywhere() {
     Path file = directory.resolve("none.png");
-    Outcome outcome = run("--distance", "400", "--protocol", "lim2014", "--no-published", "--plot", file.toString());
+    Outcome outcome =
+        run(
+            "--distance",
+            "400",
+            "--protocol",
+            "lim2014",
+            "--no-published",
+            "--plot",
+            file.toString());
     assertThat(outcome.exit()).isEqualTo(ExitCodes.VIOLATED);
     assertThat(outcome.out()).contains("no key");
     assertThat(outcome.err()).hasLineCount(1);
