@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
 import org.eveproof.authentication.Frame;
+import org.eveproof.authentication.Header;
 import org.eveproof.authentication.OneTimeKey;
 import org.eveproof.authentication.Suite;
 import org.eveproof.protocol.Party;
@@ -18,6 +19,7 @@ import org.eveproof.protocol.SecretRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A ledger as its users see it; what it may do step by step is {@link PskHandoverProperties}. */
 class LedgerTest {
@@ -291,6 +293,36 @@ class LedgerTest {
     byte[] after = bob.image();
     assertThat(bob.ledger.receive(prepare)).isFalse();
     assertThat(bob.image()).isEqualTo(after);
+  }
+
+  private Frame say(End end, RefillMessage message) {
+    try (OneTimeKey key = end.ledger.take().orElseThrow()) {
+      Header header = new Header(end.suite, end.self, 0, 0, 0, message.kind().type(), key.index());
+      return Frame.seal(end.suite.authenticator(), key, header, message.payload());
+    }
+  }
+
+  /** No honest peer says this; the tag is good all the same. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void aMessageAboutAnotherBlockThanTheOneInLineChangesNothing(int other) {
+    SecretBits key = newKey();
+    stage(alice, key);
+    stage(bob, key);
+    try (KeyBlock block = KeyBlock.of(key, KEYS)) {
+      RefillMessage good =
+          RefillMessage.prepare(1, block, random.publicBits(RefillMessage.HASH_BITS));
+      RefillMessage prepare =
+          new RefillMessage(good.kind(), other, good.keys(), good.seed(), good.hash());
+      byte[] bobs = bob.image();
+      assertThat(bob.ledger.receive(say(alice, prepare))).isFalse();
+      assertThat(bob.image()).isEqualTo(bobs);
+    }
+    for (MessageKind kind : List.of(MessageKind.ACK, MessageKind.NAK)) {
+      byte[] alices = alice.image();
+      assertThat(alice.ledger.receive(say(bob, RefillMessage.about(kind, other)))).isFalse();
+      assertThat(alice.image()).isEqualTo(alices);
+    }
   }
 
   @Test
