@@ -191,6 +191,9 @@ class KeyDeliveryTest {
     sites.block(0, 0, 4000);
     sites.enc(request(20));
     assertThat(sites.announced(request(1))).containsExactly(Verdict.BACKLOG_FULL);
+    // There is room in all, and for the first slave, but not for the second.
+    assertThat(sites.announced(new KeyRequest(MASTER, List.of(SECOND, SLAVE), 256, 1)))
+        .containsExactly(Verdict.BACKLOG_FULL);
     Map<UUID, String> ten = sites.enc(new KeyRequest(MASTER, List.of(SECOND), 256, 10));
     assertThat(sites.announced(new KeyRequest(MASTER, List.of(SECOND), 256, 1)))
         .containsExactly(Verdict.BACKLOG_FULL);

@@ -1,6 +1,7 @@
 package org.eveproof.delivery.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.eveproof.delivery.DeliveryRules;
 import org.eveproof.delivery.KeyHolder;
 import org.eveproof.delivery.KeyRequest;
 import org.eveproof.delivery.SaeId;
+import org.eveproof.delivery.Verdict;
 import org.eveproof.protocol.Party;
 import org.eveproof.transport.Tap;
 import org.junit.jupiter.api.Test;
@@ -169,6 +171,19 @@ class DeliveryServiceTest {
     assertThat(sites.alice().enc(request(1))).isInstanceOf(KeyOutcome.Unavailable.class);
     assertThat(sites.alice().stored(256)).isEmpty();
     assertThat(sites.bob().dec(SLAVE, MASTER, List.of(new UUID(0, 1)))).isEmpty();
+  }
+
+  @Test
+  void aMasterIsToldThatTheOtherSiteRefuses() throws InterruptedException {
+    try (RunningSites sites = new RunningSites(Tap.NONE, Duration.ofMinutes(1))) {
+      sites.block(0, 1 << 16);
+      KeyRequest foreign =
+          new KeyRequest(MASTER, List.of(RunningSites.OTHER), DeliveryRules.STANDARD.keyBits(), 1);
+      // A service that keeps the refusal to itself keeps its caller waiting, too.
+      KeyOutcome outcome =
+          assertTimeoutPreemptively(Duration.ofMinutes(1), () -> sites.alice().enc(foreign));
+      assertThat(outcome).isEqualTo(new KeyOutcome.Refused(Verdict.NOT_ENTITLED));
+    }
   }
 
   @Test
