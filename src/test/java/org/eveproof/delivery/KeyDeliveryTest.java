@@ -92,6 +92,19 @@ class KeyDeliveryTest {
   }
 
   @Test
+  void aFetchThatBreaksInTheMiddleHasTakenNothing() {
+    sites.block(0, 0, 2000);
+    Map<UUID, String> given = sites.enc(request(2));
+    UUID[] both = given.keySet().toArray(UUID[]::new);
+    DeliveryStore store = sites.bob().store;
+    sites.bob().start(new FailingStore(1).over(store));
+    assertThatThrownBy(() -> sites.dec(SLAVE, MASTER, both))
+        .isInstanceOf(FailingStore.Killed.class);
+    sites.bob().start(store);
+    assertThat(shown(sites.dec(SLAVE, MASTER, both))).isEqualTo(given);
+  }
+
+  @Test
   void tooFewKeysTakeNothing() {
     // A half of 192 bytes: hash keys, pads, and four keys.
     sites.block(0, 0, 2 * 192);
@@ -295,7 +308,22 @@ class KeyDeliveryTest {
     assertThat(sites.alice().store.halves(Party.ALICE)).hasSize(1);
     assertThat(sites.bob().holder.hear(said)).isEmpty();
     assertThat(sites.alice().owner.giveUp()).isTrue();
+    // A block of the old epoch comes too late.
+    sites.block(0, 1, 1000);
+    assertThat(sites.alice().store.halves(Party.ALICE)).hasSize(1);
     assertThat(sites.enc(request(1))).hasSize(1);
+  }
+
+  @Test
+  void aMasterGetsNothingBeforeTheHolderHasAgreedAndOnceAfterwards() {
+    sites.block(0, 0, 2000);
+    byte[] said = sites.alice().owner.announce(List.of(request(1))).message().orElseThrow();
+    assertThatThrownBy(() -> sites.alice().owner.giveMaster(0))
+        .isInstanceOf(IllegalStateException.class);
+    sites.alice().owner.hearAnswer(sites.bob().holder.hear(said).orElseThrow());
+    assertThat(shown(sites.alice().owner.giveMaster(0))).hasSize(1);
+    assertThatThrownBy(() -> sites.alice().owner.giveMaster(0))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

@@ -195,12 +195,14 @@ class KmeServerTest {
   }
 
   @Test
-  void anSaeThatIsNotEntitledGets401() throws Exception {
+  void anSaeThatIsNotEntitledGets401AndUsesNothingUp() throws Exception {
+    JsonNode before = ok(get(master, alice + "sae-2/status"));
     refused(get(master, alice + "sae-4/status"), 401);
     refused(get(master, alice + "nobody/enc_keys"), 401);
     refused(get(slave, alice + "sae-2/enc_keys"), 401);
     refused(post(master, alice + "sae-2/enc_keys", more("sae-4")), 401);
     refused(get(client(CA.end("sae-7")), alice + "sae-2/enc_keys"), 401);
+    assertThat(ok(get(master, alice + "sae-2/status"))).isEqualTo(before);
   }
 
   private static String more(String slave) {
