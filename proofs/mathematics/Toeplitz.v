@@ -197,3 +197,54 @@ by case: (product_bit r x i); case: (product_bit r x' i).
 Qed.
 
 End Universality.
+
+(* --- Seeds that are refused -------------------------------------------------------------------- *)
+
+(* The sum of rows is a Toeplitz product too, of the chosen rows read backwards. *)
+Lemma row_sum_product r c n j : j < n -> row_sum r c n j = product_bit r (rev c) (n.-1 - j).
+Proof.
+move=> j_n; rewrite /row_sum /product_bit size_rev !foldrE !big_map.
+rewrite -{1 2}[size c]subn0 -!/(index_iota 0 _) [RHS]big_nat_rev /= add0n.
+rewrite !big_nat; apply: eq_bigr => i /andP [_ i_small].
+rewrite andbC nth_rev ?ltn_subrL ?(leq_ltn_trans _ i_small) //.
+have -> : size c - (size c - i.+1).+1 = i by rewrite subnSK // subKn // ltnW.
+congr (_ && _); rewrite /entry; congr (nth _ _ _).
+have j_small : j <= n.-1 by rewrite -ltnS prednK // (leq_ltn_trans _ j_n).
+rewrite -addnBA // -addnBA; last by rewrite -subn1 leq_sub2l.
+have -> : (size c).-1 - (size c - i.+1) = i.
+  have -> : size c - i.+1 = (size c).-1 - i by rewrite -subn1 -subnDA add1n.
+  by rewrite subKn // -ltnS prednK // (leq_ltn_trans _ i_small).
+by rewrite addnC.
+Qed.
+
+(* Seeds whose matrix has less than full rank, which are drawn anew, are at most one in 2^(n - l). *)
+Theorem unfit_seeds_are_rare (n l : nat) : 0 < n -> 0 < l ->
+  #|[set r : (seed_length n l).-tuple bool | ~~ fit r n l]| * 2 ^ n <= 2 ^ l * 2 ^ seed_length n l.
+Proof.
+move=> n_pos l_pos.
+have : seed_length n l = seed_length l n.
+  by rewrite /seed_length -{1}(prednK n_pos) -{2}(prednK l_pos) addSnnS addnC.
+move: (seed_length n l) => len ->.
+pose zero : n.-tuple bool := [tuple false | _ < n].
+pose dependent (c : l.-tuple bool) :=
+  if has id c then [set r : (seed_length l n).-tuple bool | toeplitz_tuple [tuple of rev c] r == zero]
+  else set0.
+have count c : #|dependent c| * 2 ^ n <= 2 ^ seed_length l n.
+  rewrite /dependent; case some: (has id c); last by rewrite cards0.
+  by rewrite seeds_of_result // has_rev.
+apply: (@leq_trans ((\sum_c #|dependent c|) * 2 ^ n)).
+  rewrite leq_mul2r; apply/orP; right; apply: leq_trans (union_bound _).
+  apply/subset_leq_card/subsetP => r; rewrite inE /fit negb_forall => /existsP [c].
+  rewrite negb_or => /andP [c_some none]; apply/bigcupP; exists c => //.
+  have some : has id c.
+    apply: contraR c_some => /hasPn c_none; apply/eqP; apply: (@eq_from_nth _ false) => [|i].
+      by rewrite size_nseq size_tuple.
+    by move=> small; rewrite nth_nseq if_same; apply/negbTE/c_none/mem_nth.
+  rewrite /dependent some inE; apply/eqP/eq_from_tnth => i; rewrite !tnth_mktuple.
+  have i_n : n.-1 - i < n by apply: (@leq_ltn_trans n.-1); rewrite ?leq_subr // prednK.
+  have := hasPn none (n.-1 - i); rewrite mem_iota add0n i_n => /(_ isT) /negbTE.
+  by rewrite row_sum_product // subKn // -ltnS prednK.
+have -> : 2 ^ l * 2 ^ seed_length l n = \sum_(c : l.-tuple bool) 2 ^ seed_length l n.
+  by rewrite sum_nat_const card_tuple card_bool.
+by rewrite big_distrl; apply: leq_sum.
+Qed.
