@@ -152,7 +152,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   }
 
   /** Returns where the peer stood when they met: what it said before is not accepted any more. */
-  public Optional<KeyIndex> floor() {
+  public synchronized Optional<KeyIndex> floor() {
     return floor;
   }
 
