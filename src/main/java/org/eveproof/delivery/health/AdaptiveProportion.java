@@ -33,10 +33,8 @@ final class AdaptiveProportion {
     int most = 0;
     for (int w = 0; w < windows; w++) {
       long from = (long) w * window;
-      int count = 0;
-      for (int i = 0; i < window; i++) {
-        count += block.bit(from + i) == block.bit(from) ? 1 : 0;
-      }
+      int ones = block.ones(from, window);
+      int count = block.bit(from) == 1 ? ones : window - ones;
       most = Math.max(most, count);
     }
     return Finding.of("adaptive proportion, bits", "", most, cutoff(window, 0.5, alpha / windows));

@@ -39,18 +39,44 @@ final class Block implements AutoCloseable {
 
   /** Returns how many bits differ from the bit {@code lag} places on; at least 1. */
   long changes(int lag) {
-    int skip = lag >> 6;
-    int shift = lag & 63;
-    long pairs = bits() - lag;
     long sum = 0;
-    for (int w = 0; 64L * w < pairs; w++) {
-      long low = words[w + skip] >>> shift;
-      long later = shift == 0 ? low : low | words[w + skip + 1] << -shift;
-      long within = pairs - 64L * w;
-      long compared = within < 64 ? (1L << within) - 1 : -1;
-      sum += Long.bitCount((words[w] ^ later) & compared);
+    for (int w = 0; 64L * w < bits() - lag; w++) {
+      sum += Long.bitCount(changes(w, lag));
     }
     return sum;
+  }
+
+  /** Returns how many zeros are followed by a one. */
+  long rises() {
+    long sum = 0;
+    for (int w = 0; 64L * w < bits() - 1; w++) {
+      sum += Long.bitCount(changes(w, 1) & ~words[w]);
+    }
+    return sum;
+  }
+
+  /** Returns the length of the longest run of equal bits. */
+  int longestRun() {
+    long longest = 0;
+    long start = 0;
+    for (int w = 0; 64L * w < bits() - 1; w++) {
+      for (long rest = changes(w, 1); rest != 0; rest &= rest - 1) {
+        long next = 64L * w + Long.numberOfTrailingZeros(rest) + 1;
+        longest = Math.max(longest, next - start);
+        start = next;
+      }
+    }
+    return (int) Math.max(longest, bits() - start);
+  }
+
+  /** Returns a one for each bit of word {@code w} that differs from the bit {@code lag} on. */
+  private long changes(int w, int lag) {
+    int skip = lag >> 6;
+    int shift = lag & 63;
+    long low = words[w + skip] >>> shift;
+    long later = shift == 0 ? low : low | words[w + skip + 1] << -shift;
+    long within = bits() - lag - 64L * w;
+    return (words[w] ^ later) & (within < 64 ? (1L << within) - 1 : -1);
   }
 
   /** Returns the number of ones. */
@@ -58,6 +84,15 @@ final class Block implements AutoCloseable {
     long sum = 0;
     for (long word : words) {
       sum += Long.bitCount(word);
+    }
+    return sum;
+  }
+
+  /** Returns the number of ones from a bit on; {@code from} is a multiple of 8, as is the count. */
+  int ones(long from, int count) {
+    int sum = 0;
+    for (int at = (int) (from >> 3); at < (from + count) >> 3; at++) {
+      sum += Integer.bitCount(at(at));
     }
     return sum;
   }

@@ -21,13 +21,11 @@ final class MarkovTest {
   private MarkovTest() {}
 
   static Finding ofBits(Block block, double alpha) {
-    long[] next = new long[2];
-    long[] ones = new long[2];
-    for (long i = 1; i < block.bits(); i++) {
-      int last = block.bit(i - 1);
-      next[last]++;
-      ones[last] += block.bit(i);
-    }
+    long pairs = block.bits() - 1;
+    long onesWithNext = block.ones() - block.bit(pairs);
+    long[] next = {pairs - onesWithNext, onesWithNext};
+    // Each one but the first bit follows a zero or a one.
+    long[] ones = {block.rises(), block.ones() - block.bit(0) - block.rises()};
     double log = Math.log(SIDES / alpha);
     double theta = Math.sqrt(8 * log / (block.bits() / 2.0));
     int worst = 0;

@@ -20,13 +20,7 @@ final class RepetitionCount {
   }
 
   static Finding ofBits(Block block, double alpha) {
-    int longest = 1;
-    int run = 1;
-    for (long i = 1; i < block.bits(); i++) {
-      run = block.bit(i) == block.bit(i - 1) ? run + 1 : 1;
-      longest = Math.max(longest, run);
-    }
-    return Finding.of("repetition count, bits", "", longest, cutoff(block.bits(), 1, alpha));
+    return Finding.of("repetition count, bits", "", block.longestRun(), cutoff(block.bits(), 1, alpha));
   }
 
   private static double cutoff(long symbols, int bitsOfSymbol, double alpha) {
