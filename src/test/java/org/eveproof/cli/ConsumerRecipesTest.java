@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.eveproof.transport.FreePorts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -110,7 +110,7 @@ final class ConsumerRecipesTest {
                 "ALICE", serving.path("alice").stringValue(),
                 "BOB", serving.path("bob").stringValue(),
                 "CERTS", dir.resolve("demo").toString(),
-                "PORTS", freePort() + " " + freePort()));
+                "PORTS", FreePorts.next() + " " + FreePorts.next()));
     Process process = builder.start();
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
@@ -118,11 +118,5 @@ final class ConsumerRecipesTest {
 
   private static String said() throws IOException {
     return Files.readString(dir.resolve("said"));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

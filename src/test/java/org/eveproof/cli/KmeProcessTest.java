@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import org.eveproof.delivery.KeyPool;
 import org.eveproof.delivery.SqliteDeliveryStore;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
+import org.eveproof.transport.FreePorts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +100,7 @@ final class KmeProcessTest {
 
   @Test
   void servesCurlAndSurvivesARestartAndSigterm() throws Exception {
-    int meeting = freePort();
+    int meeting = FreePorts.next();
     Kme alice = start("alice", "--peer-listen", "127.0.0.1:" + meeting);
     Kme bob = start("bob", "--peer-connect", "127.0.0.1:" + meeting);
 
@@ -146,8 +146,9 @@ final class KmeProcessTest {
 
   @Test
   void oneStateIsServedOnce() throws Exception {
-    start("alice", "--peer-listen", "127.0.0.1:" + freePort());
-    Process second = java(serving("alice", "--peer-listen", "127.0.0.1:" + freePort())).start();
+    start("alice", "--peer-listen", "127.0.0.1:" + FreePorts.next());
+    Process second =
+        java(serving("alice", "--peer-listen", "127.0.0.1:" + FreePorts.next())).start();
     assertThat(second.waitFor()).isEqualTo(2);
     assertThat(new String(second.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
         .contains("is being served by another KME");
@@ -312,12 +313,6 @@ final class KmeProcessTest {
       return false;
     } catch (InterruptedException stopped) {
       throw new UncheckedIOException(new IOException(stopped));
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

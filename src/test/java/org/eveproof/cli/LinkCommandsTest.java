@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.eveproof.transport.FreePorts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +76,7 @@ final class LinkCommandsTest {
         eveproof(
             "bob",
             "--connect",
-            "127.0.0.1:" + freePort(),
+            "127.0.0.1:" + FreePorts.next(),
             "--psk",
             key(),
             "--out",
@@ -177,7 +176,7 @@ final class LinkCommandsTest {
   }
 
   private List<Outcome> both(List<String> forAlice, List<String> forBob) throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     List<String> alice =
         new ArrayList<>(List.of("alice", "--listen", "127.0.0.1:" + port, "--out"));
     alice.add(dir.resolve("a").toString());
@@ -210,12 +209,5 @@ final class LinkCommandsTest {
       assertThat(eveproof("psk", "--out", file.toString()).code()).isZero();
     }
     return file.toString();
-  }
-
-  /** Returns a port that is free, with a free one after it as far as anybody can tell. */
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return Math.min(socket.getLocalPort(), 65534);
-    }
   }
 }

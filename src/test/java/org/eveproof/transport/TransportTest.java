@@ -60,10 +60,7 @@ final class TransportTest {
   /** The peer may come later, and noise before it does no harm. */
   @Test
   void anyOrderOfStartingWorks() throws Exception {
-    int port;
-    try (TcpTransport probe = listen()) {
-      port = probe.port();
-    }
+    int port = FreePorts.next();
     try (TcpTransport connecting = TcpTransport.connect(local(port), LIMIT)) {
       assertThat(connecting.awaitConnected(Duration.ofMillis(300))).isFalse();
       try (TcpTransport listening = TcpTransport.listen(local(port), LIMIT);

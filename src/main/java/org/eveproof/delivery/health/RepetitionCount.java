@@ -20,7 +20,8 @@ final class RepetitionCount {
   }
 
   static Finding ofBits(Block block, double alpha) {
-    return Finding.of("repetition count, bits", "", block.longestRun(), cutoff(block.bits(), 1, alpha));
+    return Finding.of(
+        "repetition count, bits", "", block.longestRun(), cutoff(block.bits(), 1, alpha));
   }
 
   private static double cutoff(long symbols, int bitsOfSymbol, double alpha) {
