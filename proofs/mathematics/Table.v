@@ -2,7 +2,7 @@
    theorems are about. Each string is one row of proofs/table.txt. *)
 From Coq Require Import Init.Byte NArith Ascii String List.
 From mathcomp Require Import ssreflect ssrfun ssrbool eqtype ssrnat seq div binomial.
-From EveproofMath Require Import EncodingDefinitions FieldDefinitions HashDefinitions ToeplitzDefinitions SamplingDefinitions.
+From EveproofMath Require Import EncodingDefinitions FieldDefinitions HashDefinitions ToeplitzDefinitions SamplingDefinitions BudgetDefinitions.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -179,6 +179,12 @@ Definition sample_rows : seq string :=
   [seq row [:: "sample"; decimal n; decimal d; decimal (sample_size n d)]
      | n <- [:: 500; 1000; 5000]%num, d <- [:: 10; 50; 100; 200]%num].
 
+(* --- Adding up ---------------------------------------------------------------------------------- *)
+
+Definition budget_rows : seq string :=
+  [seq row [:: "budget"; dec r; dec l; dec 3; dec 7; dec (budget r l 3 7)]
+     | r <- [:: 1; 2; 10], l <- [:: 0; 1; 5; 40]].
+
 Set Printing Width 1000000.
 Set Printing Depth 1000000.
 Eval vm_compute in tag_rows.
@@ -191,3 +197,4 @@ Eval vm_compute in toeplitz_rows.
 Eval vm_compute in fit_rows.
 Eval vm_compute in deviation_rows.
 Eval vm_compute in sample_rows.
+Eval vm_compute in budget_rows.
