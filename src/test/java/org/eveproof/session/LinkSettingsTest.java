@@ -29,6 +29,12 @@ final class LinkSettingsTest {
         .isLessThanOrEqualTo(SETTINGS.correctnessEpsilon());
   }
 
+  @Test
+  void comparesTheShareOfTheSiftedBitsThatItSays() {
+    assertThat(SETTINGS.exchange().sampling().applyAsInt(1000)).isEqualTo(100);
+    assertThat(SETTINGS.exchange().sampling().applyAsInt(1001)).isEqualTo(101);
+  }
+
   /** Two blocks, two directions, every key, every attempt before it is burnt, the longest frame. */
   @Test
   void chargesEveryForgeryThatARoundLeavesTimeFor() {
