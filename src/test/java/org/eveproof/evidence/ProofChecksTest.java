@@ -72,11 +72,29 @@ class ProofChecksTest {
     String endless =
         honest.substring(0, theorem)
             + "Unset Guard Checking.\n"
-            + "Fixpoint endless (P : Prop) (n : nat) : P := endless P n.\n"
+            + "Fixpoint endless (P : Prop) (n : nat) {struct n} : P := endless P n.\n"
             + "Set Guard Checking.\n"
             + honest.substring(theorem, proof)
             + "Proof. exact: (endless _ 0). Qed.\n";
     assertThat(assumptions("endless", endless)).isEqualTo(1);
+    // The independent checker accepts the file as well, and says on what condition.
+    assertThat(exit(folder, "bash", script("recheck"), folder.resolve("endless").toString()))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void theIndependentCheckerRefusesAnAxiomAndAFileThatWasTamperedWith()
+      throws IOException, InterruptedException {
+    String honest = Files.readString(PROOFS.resolve("mathematics").resolve("Counting.v"));
+    Path out = compiled("sound", honest);
+    assertThat(exit(folder, "bash", script("recheck"), out.toString())).isEqualTo(0);
+    Path file = out.resolve("build").resolve("Counting.vo");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    assertThat(exit(folder, "bash", script("recheck"), out.toString())).isEqualTo(1);
+    Path assumed = compiled("assumed", honest + "Axiom convenient : forall P : Prop, P.\n");
+    assertThat(exit(folder, "bash", script("recheck"), assumed.toString())).isEqualTo(1);
   }
 
   @Test
@@ -109,7 +127,7 @@ class ProofChecksTest {
     return exit(
         folder,
         "bash",
-        PROOFS.resolve("assumptions").toAbsolutePath().toString(),
+        script("assumptions"),
         PROOFS.resolve("axioms.txt").toAbsolutePath().toString(),
         out.toString());
   }
@@ -122,7 +140,7 @@ class ProofChecksTest {
     return exit(
         folder,
         "bash",
-        PROOFS.resolve("statements").toAbsolutePath().toString(),
+        script("statements"),
         list.toString(),
         out.toString());
   }
@@ -137,9 +155,13 @@ class ProofChecksTest {
     return exit(
         folder,
         "bash",
-        PROOFS.resolve("controls").toAbsolutePath().toString(),
+        script("controls"),
         list.toString(),
         out.toString());
+  }
+
+  private static String script(String name) {
+    return PROOFS.resolve(name).toAbsolutePath().toString();
   }
 
   private Path compiled(String name, String text) throws IOException, InterruptedException {
