@@ -11,6 +11,19 @@ Local Open Scope ring_scope.
 
 Local Notation F2 := [finFieldType of 'F_2].
 
+(* --- What Ben-Or's test computes ------------------------------------------------------------- *)
+
+(* x^(2^d) modulo the modulus. *)
+Fixpoint frobenius (d : nat) : N := if d is n.+1 then let x := frobenius n in gf_mul x x else 2%num.
+
+(* The product of all x^(2^d) - x for d from 1 to so many. *)
+Fixpoint differences (d : nat) : N :=
+  if d is n.+1 then gf_mul (differences n) (N.lxor (frobenius n.+1) 2) else 1%num.
+
+(* The inverse was computed elsewhere; that it is one is computed here. *)
+Lemma differences_invertible : exists i, gf_mul (differences 64) i = 1%num.
+Proof. by exists 312067251628618998825332975195967287950%num; vm_cast_no_check (erefl 1%num). Qed.
+
 (* --- Numbers as polynomials over GF(2) -------------------------------------------------------- *)
 
 Fixpoint pos_poly (p : positive) : {poly F2} :=
@@ -107,17 +120,6 @@ rewrite size_g; apply: least; apply: found; last exact: dvdp_trans q_g g_p.
 rewrite ltn_neqAle eq_sym size_q size_poly_gt0.
 by apply: contra p0 => /eqP q0; rewrite -dvd0p -q0; apply: dvdp_trans q_g g_p.
 Qed.
-
-(* x^(2^d) modulo the modulus. *)
-Fixpoint frobenius (d : nat) : N := if d is n.+1 then let x := frobenius n in gf_mul x x else 2%num.
-
-(* The product of all x^(2^d) - x for d from 1 to so many. *)
-Fixpoint differences (d : nat) : N :=
-  if d is n.+1 then gf_mul (differences n) (N.lxor (frobenius n.+1) 2) else 1%num.
-
-(* The inverse was computed elsewhere; that it is one is computed here. *)
-Lemma differences_invertible : exists i, gf_mul (differences 64) i = 1%num.
-Proof. by exists 312067251628618998825332975195967287950%num; vm_cast_no_check (erefl 1%num). Qed.
 
 Lemma size_pos_poly p : size (pos_poly p) = Pos.size_nat p.
 Proof.

@@ -2,7 +2,7 @@
    theorems are about. Each string is one row of proofs/table.txt. *)
 From Coq Require Import Init.Byte NArith Ascii String List.
 From mathcomp Require Import ssreflect ssrfun ssrbool eqtype ssrnat seq div binomial.
-From EveproofMath Require Import EncodingDefinitions FieldDefinitions HashDefinitions ToeplitzDefinitions SamplingDefinitions.
+From EveproofMath Require Import EncodingDefinitions FieldDefinitions HashDefinitions ToeplitzDefinitions SamplingDefinitions BudgetDefinitions.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -42,7 +42,8 @@ Definition element_bytes (a : N) : seq byte := bytes_of_bits 16 (bits_of_number 
 
 (* --- Examples: numbers of a linear congruence, the same at every build ------------------------- *)
 
-Definition next (x : N) : N := N.modulo (x * 6364136223846793005 + 1442695040888963407) (2 ^ 64).
+Definition next (x : N) : N :=
+  N.land (x * 6364136223846793005 + 1442695040888963407) 18446744073709551615.
 Fixpoint stream (count : nat) (x : N) : seq N :=
   if count is c.+1 then let y := next x in N.shiftr y 33 :: stream c y else [::].
 Definition some_bytes (count : nat) (x : N) : seq byte := map byte_of_number (stream count x).
@@ -60,14 +61,14 @@ Definition power (n : nat) : seq byte := element_bytes (N.shiftl 1 (N.of_nat n))
 
 Definition tag_rows : seq string :=
   [seq let x := N.of_nat n in
-       tag_row (some_bytes 16 x) (some_bytes 16 (x + 7777)) (some_bytes n (x + 1234)) | n <- lengths]
+       tag_row (some_bytes 16 x) (some_bytes 16 (x + 7777)) (some_bytes n (x + 1234)) | n <- lengths ++ [:: 8192]]
   ++ [seq tag_row (nseq 16 xff) (nseq 16 x00) (nseq n x00) | n <- iota 1 33]
   ++ [seq tag_row (some_bytes 16 (N.of_nat n)) (nseq 16 xff) (nseq n xff) | n <- iota 1 33]
   ++ [seq tag_row (power n) (nseq 16 x00) (some_bytes 20 5) | n <- iota 0 128].
 
 Definition forgery_rows : seq string :=
   [seq row [:: "forgery"; dec n; dec (forgery_numerator n)]
-     | n <- lengths ++ [:: 4096; 4097]].
+     | n <- lengths ++ [:: 4096; 4097; 100000; 1048577]].
 
 (* --- Frames ------------------------------------------------------------------------------------ *)
 
@@ -179,6 +180,12 @@ Definition sample_rows : seq string :=
   [seq row [:: "sample"; decimal n; decimal d; decimal (sample_size n d)]
      | n <- [:: 500; 1000; 5000]%num, d <- [:: 10; 50; 100; 200]%num].
 
+(* --- Adding up ---------------------------------------------------------------------------------- *)
+
+Definition budget_rows : seq string :=
+  [seq row [:: "budget"; dec r; dec l; dec 3; dec 7; dec (budget r l 3 7)]
+     | r <- [:: 1; 2; 10], l <- [:: 0; 1; 5; 40]].
+
 Set Printing Width 1000000.
 Set Printing Depth 1000000.
 Eval vm_compute in tag_rows.
@@ -191,3 +198,4 @@ Eval vm_compute in toeplitz_rows.
 Eval vm_compute in fit_rows.
 Eval vm_compute in deviation_rows.
 Eval vm_compute in sample_rows.
+Eval vm_compute in budget_rows.

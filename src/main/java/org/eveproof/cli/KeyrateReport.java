@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import org.eveproof.postprocessing.EpsilonBudget;
 import org.eveproof.postprocessing.finitekey.KeyAccount;
 import org.eveproof.postprocessing.keyrate.FibreLink;
 import org.eveproof.postprocessing.keyrate.Protocol;
@@ -71,7 +70,7 @@ record KeyrateReport(RateQuestion question, List<RatePoint> points, List<Compari
           .filter(point -> point.protocol() == protocol && point.rate() > 0)
           .reduce((one, other) -> other)
           .flatMap(RatePoint::block)
-          .ifPresent(block -> lines.add(claim(block.budget())));
+          .ifPresent(block -> lines.add("          claim of the last: " + EpsilonLines.text(block.budget())));
     }
     if (!published.isEmpty()) {
       lines.add("");
@@ -106,17 +105,6 @@ record KeyrateReport(RateQuestion question, List<RatePoint> points, List<Compari
                 line(
                     "%8.1f  %10.3e  %10.3e  %13s  %9s  %s",
                     point.kilometres(), point.rate(), point.netRate(), "endless", "none", choice));
-  }
-
-  private static String claim(EpsilonBudget budget) {
-    return line(
-        "          claim of the last: correctness %.2e + secrecy %.2e + authentication %.2e +"
-            + " verification %.2e = %.2e",
-        budget.correctness(),
-        budget.secrecy(),
-        budget.authentication(),
-        budget.verification(),
-        budget.total());
   }
 
   private static String row(Comparison comparison) {
@@ -173,18 +161,8 @@ record KeyrateReport(RateQuestion question, List<RatePoint> points, List<Compari
               shown.put("leakedBits", account.leakedBits());
               shown.put("authenticationBits", account.authenticationBits());
               shown.put("netSecretBits", account.netBits());
-              shown.put("epsilon", document(block.budget()));
+              shown.put("epsilon", EpsilonLines.json(block.budget()));
             });
-    return shown;
-  }
-
-  private static Map<String, Object> document(EpsilonBudget budget) {
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("correctness", budget.correctness());
-    shown.put("secrecy", budget.secrecy());
-    shown.put("authentication", budget.authentication());
-    shown.put("verification", budget.verification());
-    shown.put("total", budget.total());
     return shown;
   }
 

@@ -47,7 +47,7 @@ record LinkReport(
     return held() ? ExitCodes.HELD : ExitCodes.VIOLATED;
   }
 
-  /** Returns one round in one line. */
+  /** Returns one round in one line, and what is claimed of its key in another. */
   static String line(RoundReport round) {
     // Who hears of an abort instead of the sample does not know the error rate.
     boolean rateKnown = round.errors() > 0 || round.batches() > 0;
@@ -70,7 +70,9 @@ record LinkReport(
             round.leaked(),
             round.secretBits(),
             round.applicationBits(),
-            2 * round.newKeys());
+            2 * round.newKeys())
+        + "%n         epsilon: ".formatted()
+        + EpsilonLines.text(round.epsilon());
   }
 
   /** Returns the last lines of the report for people. */
@@ -89,10 +91,16 @@ record LinkReport(
             settings.rounds(),
             bits,
             failure.map(why -> "; ended early: " + why).orElse(""))
+        + String.format(Locale.ROOT, "epsilon of all rounds together: %.2e%n", totalEpsilon())
         + "("
         + WARNING
         + (seed.isPresent() ? ", and with --seed anybody can repeat them" : "")
         + ")";
+  }
+
+  /** Returns what all rounds may fail with, also those without a key: the union bound. */
+  private double totalEpsilon() {
+    return Math.min(1, rounds.stream().mapToDouble(round -> round.epsilon().total()).sum());
   }
 
   /** Returns the report for machines. */
@@ -119,9 +127,11 @@ record LinkReport(
       one.put("secretBits", round.secretBits());
       one.put("applicationBits", round.applicationBits());
       one.put("oneTimeKeysPerDirection", round.newKeys());
+      one.put("epsilon", EpsilonLines.json(round.epsilon()));
       list.add(one);
     }
     root.put("rounds", list);
+    root.put("totalEpsilon", totalEpsilon());
     root.put("failure", failure.orElse(""));
     return JsonMapper.builder()
         .enable(SerializationFeature.INDENT_OUTPUT)

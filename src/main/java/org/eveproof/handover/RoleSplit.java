@@ -18,6 +18,9 @@ import org.eveproof.protocol.Party;
  * @param applicationBytes length of the part for applications, at least 0
  */
 public record RoleSplit(int keys, int applicationBytes) {
+  /** Greatest number of one-time keys of each direction in a block. */
+  public static final int MAX_KEYS = 1 << 20;
+
   /** Length of the check part, in bytes. */
   static final int CHECK_BYTES = OneTimeKey.PAD_BYTES;
 
@@ -28,7 +31,7 @@ public record RoleSplit(int keys, int applicationBytes) {
 
   /** Checks the ranges. */
   public RoleSplit {
-    if (keys < 0 || keys > (1 << 20) || applicationBytes < 0) {
+    if (keys < 0 || keys > MAX_KEYS || applicationBytes < 0) {
       throw new IllegalArgumentException("keys=" + keys + ", applicationBytes=" + applicationBytes);
     }
   }

@@ -241,9 +241,7 @@ public abstract sealed class LinkEnd implements AutoCloseable permits LinkParty,
 
   /** Shares out the key of a round, and returns whether the ledger is to get a part of it. */
   final boolean finish(LinkExchange<?> exchange, List<LinkEffect> effects) {
-    RoundReport report =
-        RoundReport.of(
-            exchange.round(), Outcome.KEY, exchange.abort(), exchange.state().findings());
+    RoundReport report = report(exchange, Outcome.KEY);
     Optional<SecretBits> made = exchange.takeKey();
     if (made.isEmpty()) {
       unsettled = Optional.of(report.as(Outcome.ABORTED));
@@ -270,6 +268,16 @@ public abstract sealed class LinkEnd implements AutoCloseable permits LinkParty,
       settle(effects);
     }
     return false;
+  }
+
+  private RoundReport report(LinkExchange<?> exchange, Outcome outcome) {
+    Participant<?> state = exchange.state();
+    return RoundReport.of(
+        exchange.round(),
+        outcome,
+        exchange.abort(),
+        state.findings(),
+        settings.epsilon(state.talk().authenticator()));
   }
 
   /** Notes how the handover of a round's key ended. */
@@ -309,10 +317,7 @@ public abstract sealed class LinkEnd implements AutoCloseable permits LinkParty,
     settle(effects);
     if (stage instanceof LinkExchange<?> exchange) {
       Outcome outcome = exchange.isInDoubt() ? Outcome.IN_DOUBT : Outcome.ABORTED;
-      unsettled =
-          Optional.of(
-              RoundReport.of(
-                  exchange.round(), outcome, exchange.abort(), exchange.state().findings()));
+      unsettled = Optional.of(report(exchange, outcome));
       settle(effects);
     }
   }

@@ -6,8 +6,10 @@ import org.eveproof.bootstrap.Methods;
 import org.eveproof.handover.LedgerRules;
 import org.eveproof.handover.RoleSplit;
 import org.eveproof.postprocessing.CascadeSchedule;
+import org.eveproof.postprocessing.EpsilonBudget;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FiniteKeyRule;
+import org.eveproof.protocol.Party;
 import org.eveproof.quantum.LinkParameters;
 
 /**
@@ -72,8 +74,31 @@ public record LinkSettings(
         errorLimit,
         CascadeSchedule::wide,
         MAX_BATCHES,
-        ErrorVerification.forEpsilon(optics.pulses(), correctnessEpsilon),
+        verification(),
         FiniteKeyRule.of(errorLimit, secrecyEpsilon, correctnessEpsilon));
+  }
+
+  private ErrorVerification verification() {
+    return ErrorVerification.forEpsilon(optics.pulses(), correctnessEpsilon);
+  }
+
+  /**
+   * Returns what is claimed of the key of a round, fixed before the round begins.
+   *
+   * <p>Authentication counts every attempt that Eve can make in a round, whatever message she offers
+   * and whichever key she names: {@value #MAX_ATTEMPTS} under each one-time key that an end may
+   * hold, which are those of two blocks and both directions. It rests on theorems for {@link
+   * org.eveproof.authentication.Suite#WEGMAN_CARTER}, and on what is believed of the others.
+   *
+   * @param authenticator of the messages of the round
+   */
+  public EpsilonBudget epsilon(MessageAuthenticator authenticator) {
+    long attempts = 2L * Party.values().length * RoleSplit.MAX_KEYS * MAX_ATTEMPTS;
+    return new EpsilonBudget(
+        correctnessEpsilon,
+        secrecyEpsilon,
+        Math.min(1, attempts * authenticator.forgeryBound(maxFrameBytes())),
+        verification().epsilon(optics.pulses()));
   }
 
   /** Returns the rules of the ledger that a link with these settings stands on. */

@@ -1,6 +1,7 @@
 package org.eveproof.session;
 
 import java.util.Optional;
+import org.eveproof.postprocessing.EpsilonBudget;
 
 /**
  * What became of one round, in public figures.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param secretBits length of the secret key, 0 if there is none
  * @param applicationBits length of the part that the application gets, 0 if none
  * @param newKeys one-time keys of each direction that the ledger gets, 0 if none
+ * @param epsilon what is claimed of the key, if there is one
  */
 public record RoundReport(
     int round,
@@ -28,7 +30,8 @@ public record RoundReport(
     int batches,
     int secretBits,
     int applicationBits,
-    int newKeys) {
+    int newKeys,
+    EpsilonBudget epsilon) {
 
   /** How a round can end for one party. */
   public enum Outcome {
@@ -54,7 +57,11 @@ public record RoundReport(
   }
 
   static RoundReport of(
-      int round, Outcome outcome, Optional<AbortReason> reason, Findings findings) {
+      int round,
+      Outcome outcome,
+      Optional<AbortReason> reason,
+      Findings findings,
+      EpsilonBudget epsilon) {
     int sampled = findings.sample().ones();
     return new RoundReport(
         round,
@@ -67,7 +74,8 @@ public record RoundReport(
         findings.batches(),
         findings.secretBits(),
         0,
-        0);
+        0,
+        epsilon);
   }
 
   /** Returns the same with another outcome. */
@@ -83,7 +91,8 @@ public record RoundReport(
         batches,
         secretBits,
         applicationBits,
-        newKeys);
+        newKeys,
+        epsilon);
   }
 
   /** Returns the same with what became of the secret key. */
@@ -99,7 +108,8 @@ public record RoundReport(
         batches,
         secretBits,
         toApplication,
-        toLedger);
+        toLedger,
+        epsilon);
   }
 
   /** Returns the error rate of the sample; 0 if there is none. */

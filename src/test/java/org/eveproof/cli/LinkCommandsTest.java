@@ -39,6 +39,9 @@ final class LinkCommandsTest {
     Outcome first = eveproof(call);
     assertThat(first.code()).isZero();
     assertThat(first.out()).contains("round 2  key").contains("2 of 2 rounds made a key");
+    assertThat(first.out().lines().filter(line -> line.contains("epsilon: correctness 1.00e-15")))
+        .hasSize(2);
+    assertThat(first.out()).contains("epsilon of all rounds together: 2.00e-10");
     assertThat(eveproof(call)).isEqualTo(first);
   }
 

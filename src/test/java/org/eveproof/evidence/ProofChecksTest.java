@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,56 @@ class ProofChecksTest {
   }
 
   @Test
+  void refusesWhatTheKernelWasToldNotToLookAt() throws IOException, InterruptedException {
+    String honest = Files.readString(PROOFS.resolve("mathematics").resolve("Counting.v"));
+    int theorem = honest.indexOf("Theorem union_bound");
+    int proof = honest.indexOf("Proof.", theorem);
+    String endless =
+        honest.substring(0, theorem)
+            + "Unset Guard Checking.\n"
+            + "Fixpoint endless (P : Prop) (n : nat) {struct n} : P := endless P n.\n"
+            + "Set Guard Checking.\n"
+            + honest.substring(theorem, proof)
+            + "Proof. exact: (endless _ 0). Qed.\n";
+    assertThat(assumptions("endless", endless)).isEqualTo(1);
+    // The independent checker accepts the file as well, and says on what condition.
+    assertThat(exit(folder, "bash", script("recheck"), folder.resolve("endless").toString()))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void theIndependentCheckerRefusesAnAxiomAndAFileThatWasTamperedWith()
+      throws IOException, InterruptedException {
+    String honest = Files.readString(PROOFS.resolve("mathematics").resolve("Counting.v"));
+    Path out = compiled("sound", honest);
+    assertThat(exit(folder, "bash", script("recheck"), out.toString())).isEqualTo(0);
+    Path file = out.resolve("build").resolve("Counting.vo");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    assertThat(exit(folder, "bash", script("recheck"), out.toString())).isEqualTo(1);
+    Path assumed = compiled("assumed", honest + "Axiom convenient : forall P : Prop, P.\n");
+    assertThat(exit(folder, "bash", script("recheck"), assumed.toString())).isEqualTo(1);
+  }
+
+  @Test
+  void refusesAStatementThatSaysLessUnderTheSameName() throws IOException, InterruptedException {
+    String honest = Files.readString(PROOFS.resolve("mathematics").resolve("Counting.v"));
+    String weaker =
+        honest
+                .replace("Theorem union_bound", "Lemma sum_of_all")
+                .concat("Theorem union_bound (I S : finType) (event : I -> {set S}) :\n")
+            + "  #|\\bigcup_i event i| <= #|S|.\n"
+            + "Proof. exact: max_card. Qed.\n";
+    String listed =
+        Arrays.stream(Files.readString(PROOFS.resolve("statements.txt")).split("(?<=\n\n)"))
+            .filter(each -> each.startsWith("Counting."))
+            .collect(Collectors.joining());
+    assertThat(statements("honest", honest, listed)).isEqualTo(0);
+    assertThat(statements("weaker", weaker, listed)).isEqualTo(1);
+  }
+
+  @Test
   void refusesAControlThatChangesNothingOfWeight() throws IOException, InterruptedException {
     assertThat(control("s/<= .sum_i #/<= \\\\max_i #/")).isEqualTo(0);
     assertThat(control("s/The union bound/A union bound/")).isEqualTo(1);
@@ -75,8 +127,21 @@ class ProofChecksTest {
     return exit(
         folder,
         "bash",
-        PROOFS.resolve("assumptions").toAbsolutePath().toString(),
+        script("assumptions"),
         PROOFS.resolve("axioms.txt").toAbsolutePath().toString(),
+        out.toString());
+  }
+
+  /** Returns the exit code of the comparison of statements for one file that Coq has accepted. */
+  private int statements(String name, String text, String listed)
+      throws IOException, InterruptedException {
+    Path out = compiled(name, text);
+    Path list = Files.writeString(out.resolve("list"), listed);
+    return exit(
+        folder,
+        "bash",
+        script("statements"),
+        list.toString(),
         out.toString());
   }
 
@@ -90,9 +155,13 @@ class ProofChecksTest {
     return exit(
         folder,
         "bash",
-        PROOFS.resolve("controls").toAbsolutePath().toString(),
+        script("controls"),
         list.toString(),
         out.toString());
+  }
+
+  private static String script(String name) {
+    return PROOFS.resolve(name).toAbsolutePath().toString();
   }
 
   private Path compiled(String name, String text) throws IOException, InterruptedException {

@@ -18,6 +18,7 @@ import org.eveproof.authentication.KeyIndex;
 import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.authentication.OneTimeKey;
 import org.eveproof.authentication.Suite;
+import org.eveproof.postprocessing.EpsilonBudget;
 import org.eveproof.postprocessing.ErrorEstimate;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FiniteKeyRule;
@@ -53,7 +54,8 @@ class ProofTableTest {
           Map.entry("toeplitz", ProofTableTest::toeplitz),
           Map.entry("fit", ProofTableTest::fit),
           Map.entry("deviation", ProofTableTest::deviation),
-          Map.entry("sample", ProofTableTest::sample));
+          Map.entry("sample", ProofTableTest::sample),
+          Map.entry("budget", ProofTableTest::budget));
 
   @TestFactory
   Stream<DynamicTest> agreesWithEveryRow() throws IOException {
@@ -208,6 +210,22 @@ class ProofTableTest {
     double limit = Math.sqrt(Math.log(4 / epsilon) / Double.parseDouble(cells[2]));
     assertThat(FiniteKeyRule.deviation(n, least, epsilon, 4)).isLessThanOrEqualTo(limit);
     assertThat(FiniteKeyRule.deviation(n, least - 1, epsilon, 4)).isGreaterThan(limit);
+  }
+
+  /** budget ROUNDS MESSAGES PER_MESSAGE PER_ROUND SUM: numerators over 2^40 */
+  private static void budget(String[] cells) {
+    double unit = Math.scalb(1.0, -40);
+    double tags = number(cells[2]) * number(cells[3]) * unit;
+    double key = number(cells[4]) * unit;
+    double sum = number(cells[5]) * unit;
+    for (EpsilonBudget one :
+        List.of(
+            new EpsilonBudget(key, 0, tags, 0),
+            new EpsilonBudget(0, key, tags, 0),
+            new EpsilonBudget(0, 0, tags, key))) {
+      assertThat(one.total(number(cells[1]))).as(Arrays.toString(cells)).isEqualTo(sum);
+      assertThat(number(cells[1]) * one.total()).as(Arrays.toString(cells)).isEqualTo(sum);
+    }
   }
 
   private static int number(String cell) {

@@ -1,0 +1,49 @@
+package org.eveproof.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.eveproof.authentication.MessageAuthenticator;
+import org.eveproof.authentication.Suite;
+import org.eveproof.bootstrap.Methods;
+import org.eveproof.handover.RoleSplit;
+import org.eveproof.postprocessing.EpsilonBudget;
+import org.eveproof.quantum.LinkParameters;
+import org.junit.jupiter.api.Test;
+
+final class LinkSettingsTest {
+  private static final LinkSettings SETTINGS =
+      LinkSettings.standard(
+          Methods.preshared(Set.of(Suite.WEGMAN_CARTER)),
+          1,
+          new LinkParameters(1_000_000, 1, 1, 1e-6, 0.01));
+
+  @Test
+  void claimsWhatTheLengthFormulaAndTheHashWereChosenFor() {
+    EpsilonBudget epsilon = SETTINGS.epsilon(Suite.WEGMAN_CARTER.authenticator());
+    assertThat(epsilon.secrecy()).isEqualTo(SETTINGS.secrecyEpsilon());
+    assertThat(epsilon.correctness()).isEqualTo(SETTINGS.correctnessEpsilon());
+    assertThat(epsilon.verification())
+        .isEqualTo(SETTINGS.exchange().verification().epsilon(1_000_000))
+        .isPositive()
+        .isLessThanOrEqualTo(SETTINGS.correctnessEpsilon());
+  }
+
+  @Test
+  void comparesTheShareOfTheSiftedBitsThatItSays() {
+    assertThat(SETTINGS.exchange().sampling().applyAsInt(1000)).isEqualTo(100);
+    assertThat(SETTINGS.exchange().sampling().applyAsInt(1001)).isEqualTo(101);
+  }
+
+  /** Two blocks, two directions, every key, every attempt before it is burnt, the longest frame. */
+  @Test
+  void chargesEveryForgeryThatARoundLeavesTimeFor() {
+    for (Suite suite : Suite.symmetric()) {
+      MessageAuthenticator authenticator = suite.authenticator();
+      long attempts = 4L * RoleSplit.MAX_KEYS * SETTINGS.ledger(authenticator).maxAttempts();
+      assertThat(SETTINGS.epsilon(authenticator).authentication())
+          .isEqualTo(attempts * authenticator.forgeryBound(SETTINGS.maxFrameBytes()))
+          .isLessThan(1e-20);
+    }
+  }
+}
