@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -28,12 +27,14 @@ import org.eveproof.spec.Violation;
  * every step property holds of the step.
  */
 public final class Run implements AutoCloseable {
-  private static final String DISTURB = "disturb ";
+  private static final String SEED = "seed ";
 
   private final ConformanceCase subject;
   private final SpecOracle oracle;
   private final Binding binding;
-  private final List<String> steps = new ArrayList<>();
+  private final ActionChoice choice;
+  private final long seed;
+  private final List<Event> events = new ArrayList<>();
   private final Map<String, Integer> performed = new TreeMap<>();
   private final Set<String> goalsReached = new LinkedHashSet<>();
   private SpecState state;
@@ -50,8 +51,9 @@ public final class Run implements AutoCloseable {
   public Run(ConformanceCase subject, SpecOracle oracle, long seed) {
     this.subject = subject;
     this.oracle = oracle;
+    this.choice = new ActionChoice(subject, oracle);
+    this.seed = seed;
     this.binding = subject.binding().apply(seed);
-    steps.add("seed " + seed);
     this.state = observe();
     if (!oracle.initialStates().contains(state)) {
       throw failure("the first state is not an initial state: " + state);
@@ -66,7 +68,10 @@ public final class Run implements AutoCloseable {
 
   /** Returns the steps so far, in the form that {@link #replay} reads. */
   public List<String> steps() {
-    return List.copyOf(steps);
+    List<String> lines = new ArrayList<>();
+    lines.add(SEED + seed);
+    events.forEach(event -> lines.add(event.line()));
+    return lines;
   }
 
   /** Returns how often each action was performed where the specification enabled it. */
@@ -91,25 +96,28 @@ public final class Run implements AutoCloseable {
    * @throws ConformanceFailure if implementation and specification disagree
    */
   public void attempt(ActionInstance action) {
-    steps.add(action.toString());
     List<SpecState> allowed = successors(action);
-    Attempt outcome = binding.attempt(action);
+    Attempt outcome = happen(Event.of(action));
     SpecState before = state;
     state = observe();
     judged++;
+    boolean stayed = state.equals(before);
+    if (allowed.isEmpty() && !stayed) {
+      throw unspecified(
+          "the specification does not enable this action here, yet the implementation "
+              + (outcome == Attempt.PERFORMED ? "performed it" : "changed its state"),
+          before,
+          oracle.explain(before, action, state));
+    }
     if (allowed.isEmpty()) {
-      if (!state.equals(before)) {
-        throw unspecified(
-            "the specification does not enable this action here, yet the implementation "
-                + (outcome == Attempt.PERFORMED ? "performed it" : "changed its state"),
-            before,
-            oracle.explain(before, action, state));
-      }
       judgeProperties(Optional.empty());
       return;
     }
     if (outcome != Attempt.PERFORMED) {
-      throw failure("the specification enables this action here; the implementation: " + outcome);
+      throw unspecified(
+          "the specification enables this action here; the implementation: " + outcome,
+          before,
+          oracle.explain(before, action, state));
     }
     if (!allowed.contains(state)) {
       throw unspecified(
@@ -128,10 +136,10 @@ public final class Run implements AutoCloseable {
    * @throws ConformanceFailure if implementation and specification disagree
    */
   public void disturb(long seed) {
-    if (!binding.disturb(new SplittableRandom(seed))) {
+    if (happen(Event.disturbance(seed)) != Attempt.PERFORMED) {
+      events.remove(events.size() - 1);
       return;
     }
-    steps.add(DISTURB + seed);
     SpecState before = state;
     state = observe();
     judged++;
@@ -158,44 +166,10 @@ public final class Run implements AutoCloseable {
     if (kind < 8) {
       disturb(random.nextLong());
     } else if (kind < 25) {
-      List<ActionInstance> all = oracle.actions();
-      attempt(all.get(random.nextInt(all.size())));
+      attempt(choice.any(random));
     } else {
-      chooseEnabled(random).ifPresent(this::attempt);
+      choice.enabled(action -> !successors(action).isEmpty(), random).ifPresent(this::attempt);
     }
-  }
-
-  /** Draws action names by weight, without putting back, until one is enabled here. */
-  private Optional<ActionInstance> chooseEnabled(RandomGenerator random) {
-    Map<String, List<ActionInstance>> candidates = new TreeMap<>();
-    for (ActionInstance action : oracle.actions()) {
-      if (subject.weight(action.name()) > 0) {
-        candidates.computeIfAbsent(action.name(), name -> new ArrayList<>()).add(action);
-      }
-    }
-    while (!candidates.isEmpty()) {
-      String name = drawByWeight(candidates.keySet(), random);
-      List<ActionInstance> enabled =
-          candidates.getOrDefault(name, List.of()).stream()
-              .filter(action -> !successors(action).isEmpty())
-              .toList();
-      candidates.remove(name);
-      if (!enabled.isEmpty()) {
-        return Optional.of(enabled.get(random.nextInt(enabled.size())));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private String drawByWeight(Set<String> names, RandomGenerator random) {
-    int ticket = random.nextInt(names.stream().mapToInt(subject::weight).sum());
-    for (String name : names) {
-      ticket -= subject.weight(name);
-      if (ticket < 0) {
-        return name;
-      }
-    }
-    throw new AssertionError("the ticket lies below the total weight");
   }
 
   /**
@@ -209,18 +183,18 @@ public final class Run implements AutoCloseable {
    * @throws IllegalArgumentException if a line is no step of this specification
    */
   public static Run replay(ConformanceCase subject, SpecOracle oracle, List<String> steps) {
-    if (steps.isEmpty() || !steps.get(0).matches("seed -?\\d+")) {
+    if (steps.isEmpty() || !steps.get(0).matches(SEED + "-?\\d+")) {
       throw new IllegalArgumentException("the first line must be 'seed N'");
     }
     Map<String, ActionInstance> byName = new HashMap<>();
     oracle.actions().forEach(action -> byName.put(action.toString(), action));
-    Run run = new Run(subject, oracle, Long.parseLong(steps.get(0).substring("seed ".length())));
+    Run run = new Run(subject, oracle, Long.parseLong(steps.get(0).substring(SEED.length())));
     for (String step : steps.subList(1, steps.size())) {
       ActionInstance action = byName.get(step);
       if (action != null) {
         run.attempt(action);
-      } else if (step.matches(DISTURB + "-?\\d+")) {
-        run.disturb(Long.parseLong(step.substring(DISTURB.length())));
+      } else if (step.matches(Event.DISTURB + "-?\\d+")) {
+        run.disturb(Long.parseLong(step.substring(Event.DISTURB.length())));
       } else {
         throw new IllegalArgumentException(
             "'" + step + "' is no action of " + subject.specification());
@@ -238,7 +212,11 @@ public final class Run implements AutoCloseable {
   }
 
   private SpecState observe() {
-    return oracle.state(binding.snapshot());
+    try {
+      return oracle.state(binding.snapshot());
+    } catch (RuntimeException unseeable) {
+      throw broken("what the implementation holds is no state of the specification's", unseeable);
+    }
   }
 
   private void judgeProperties(Optional<SpecState> before) {
@@ -263,21 +241,68 @@ public final class Run implements AutoCloseable {
     return violations;
   }
 
-  /** A step that is none of the specification's; says which properties fall with it. */
+  /** Does something, and writes down that it was done. */
+  private Attempt happen(Event event) {
+    events.add(event);
+    try {
+      return event.deed().to(binding);
+    } catch (RuntimeException unforeseen) {
+      throw broken("the implementation broke", unforeseen);
+    }
+  }
+
+  private ConformanceFailure broken(String reason, RuntimeException cause) {
+    ConformanceFailure failure = wrong(reason + ": " + cause, List.of());
+    failure.initCause(cause);
+    return failure;
+  }
+
+  /** A step that is none of the specification's. */
   private ConformanceFailure unspecified(String reason, SpecState before, Explanation explanation) {
-    String properties =
-        violations(Optional.of(before)).stream()
-            .map(Violation::property)
-            .collect(Collectors.joining(", "));
-    return failure(
-        (properties.isEmpty() ? "" : "violates " + properties + ": ")
-            + reason
-            + System.lineSeparator()
-            + explanation);
+    return wrong(reason + System.lineSeparator() + explanation, violations(Optional.of(before)));
+  }
+
+  /** Says which properties fall with a wrong step or, if none does, which fall after it. */
+  private ConformanceFailure wrong(String reason, List<Violation> violations) {
+    if (!violations.isEmpty()) {
+      return failure("violates " + names(violations) + ": " + reason);
+    }
+    return new Aftermath(subject, oracle, choice, seed, events)
+        .search()
+        .map(
+            fall ->
+                failure(
+                    "leads to a violation of "
+                        + names(fall.violations())
+                        + ": "
+                        + reason
+                        + listed("then", fall.steps())
+                        + listed("and", fall.violations())))
+        .orElseGet(
+            () ->
+                failure(
+                    reason
+                        + System.lineSeparator()
+                        + "no property fell, neither here nor in the ways on from here that were"
+                        + " tried"));
+  }
+
+  private static String names(List<Violation> violations) {
+    return violations.stream().map(Violation::property).collect(Collectors.joining(", "));
+  }
+
+  private static String listed(String word, List<?> things) {
+    return things.isEmpty()
+        ? ""
+        : System.lineSeparator()
+            + word
+            + things.stream()
+                .map(thing -> System.lineSeparator() + "  " + thing)
+                .collect(Collectors.joining());
   }
 
   private ConformanceFailure failure(String reason) {
-    return new ConformanceFailure(subject.specification(), reason, steps);
+    return new ConformanceFailure(subject.specification(), reason, steps());
   }
 
   @Override

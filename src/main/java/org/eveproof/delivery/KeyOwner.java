@@ -275,8 +275,8 @@ public final class KeyOwner {
   }
 
   private static void settle(List<EntryState> states, int entry) {
-    if (states.get(entry) != EntryState.ACCEPTED) {
-      throw new IllegalStateException("entry " + entry + " is " + states.get(entry));
+    if (entry >= states.size() || states.get(entry) != EntryState.ACCEPTED) {
+      throw new IllegalStateException("entry " + entry + " of " + states + " is not accepted");
     }
     states.set(entry, EntryState.SETTLED);
   }

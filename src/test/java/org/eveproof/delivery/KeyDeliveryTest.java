@@ -9,6 +9,7 @@ import static org.eveproof.delivery.TwoSites.STRANGER;
 import static org.eveproof.delivery.TwoSites.request;
 import static org.eveproof.delivery.TwoSites.shown;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,7 +17,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.eveproof.authentication.Frame;
+import org.eveproof.authentication.OneTimeKey;
+import org.eveproof.authentication.WegmanCarter;
 import org.eveproof.protocol.Party;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +204,18 @@ class KeyDeliveryTest {
   }
 
   @Test
+  void whatOneAnnouncementCannotWithdrawTheNextOneDoes() {
+    sites.block(0, 0, 2000);
+    List<UUID> ids =
+        LongStream.range(0, Announcement.MAX_WITHDRAWN + 1).mapToObj(i -> new UUID(5, i)).toList();
+    sites.alice().store.addWithdrawals(ids);
+    sites.announced();
+    assertThat(sites.alice().owner.hasWithdrawals()).isTrue();
+    sites.announced();
+    assertThat(sites.alice().owner.hasWithdrawals()).isFalse();
+  }
+
+  @Test
   void backlogIsBoundedForEachPairAndInAll() {
     sites.block(0, 0, 4000);
     sites.enc(request(20));
@@ -260,6 +276,63 @@ class KeyDeliveryTest {
             .encode();
     sites.enc(request(1));
     assertThat(sites.bob().holder.hear(second)).isEmpty();
+  }
+
+  @Test
+  void anAnnouncementOfAPieceThatDoesNotBeginWithItsPadsIsRefused() {
+    sites.block(0, 0, 4000);
+    Half half = sites.alice().store.halves(Party.ALICE).get(0);
+    int later = half.next() + Half.UNIT;
+    Announcement elsewhere =
+        new Announcement(
+            List.of(),
+            List.of(new Announcement.Segment(0, later, Half.PADS + 32)),
+            List.of(new Announcement.Entry(request(1), List.of(new UUID(3, 4)))));
+    MessageSeal seal = new MessageSeal(sites.alice().store, Party.ALICE);
+    byte[] said =
+        seal.seal(seal.header(MessageSeal.ANNOUNCEMENT, half.id(), half.next()), elsewhere.encode())
+            .encode();
+    byte[] answer = sites.bob().holder.hear(said).orElseThrow();
+    assertThat(Answer.parse(Frame.parse(answer).orElseThrow().payload()))
+        .contains(new Answer(List.of(), List.of()));
+    assertThat(sites.bob().store.backlog()).isZero();
+  }
+
+  @Test
+  void whatIsGivenOrWithdrawnIsOverwrittenThoughOthersOfTheAnnouncementWait() {
+    byte[] block = sites.block(0, 0, 2000);
+    assertThat(sites.announced(request(1), request(1), request(1))).hasSize(3);
+    sites.alice().owner.giveMaster(0).forEach(DeliveredKey::close);
+    sites.alice().owner.withdraw(1);
+    int keys = Half.STREAM + Half.PADS;
+    DeliveryStore store = sites.alice().store;
+    assertThat(store.read(Party.ALICE, new BlockId(0, 0), keys, 64)).containsOnly(0);
+    assertThat(store.read(Party.ALICE, new BlockId(0, 0), keys + 64, 32))
+        .isEqualTo(Arrays.copyOfRange(block, keys + 64, keys + 96));
+  }
+
+  @Test
+  void announcementAndAnswerAreUnderAHashKeyAndAPadEach() {
+    byte[] block = sites.block(0, 0, 2000);
+    byte[] said = sites.alice().owner.announce(List.of(request(1))).message().orElseThrow();
+    byte[] answer = sites.bob().holder.hear(said).orElseThrow();
+    // Alice's half: the two hash keys, then the pads of the first announcement and its answer.
+    assertThat(verifies(said, block, 0, 2)).isTrue();
+    assertThat(verifies(answer, block, 1, 3)).isTrue();
+    assertThat(verifies(answer, block, 0, 3)).isFalse();
+    assertThat(verifies(answer, block, 1, 2)).isFalse();
+  }
+
+  private static boolean verifies(byte[] message, byte[] block, int hashKey, int pad) {
+    Frame frame = Frame.parse(message).orElseThrow();
+    try (OneTimeKey key =
+        new OneTimeKey(frame.header().key(), unit(block, hashKey), unit(block, pad))) {
+      return frame.verifies(new WegmanCarter(), key);
+    }
+  }
+
+  private static byte[] unit(byte[] block, int number) {
+    return Arrays.copyOfRange(block, number * Half.UNIT, (number + 1) * Half.UNIT);
   }
 
   @Test

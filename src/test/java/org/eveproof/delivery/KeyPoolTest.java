@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.eveproof.delivery.health.HealthGate;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,18 @@ class KeyPoolTest {
       assertThat(events.get(0)).isInstanceOf(DeliveryEvent.BlockRefused.class);
       assertThat(events.get(1)).isInstanceOf(DeliveryEvent.BlockTaken.class);
       assertThat(store.halves(Party.ALICE)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aBlockTooLongToBeJudgedAtOnceIsJudgedToItsEnd() {
+    byte[] bytes = new byte[HealthGate.MOST_BYTES + BLOCK_BYTES];
+    new SplittableRandom(1).nextBytes(bytes);
+    Arrays.fill(bytes, HealthGate.MOST_BYTES, bytes.length, (byte) 0);
+    try (DeliveryStore store = SqliteDeliveryStore.inMemory(Party.ALICE)) {
+      new KeyPool(store, BLOCK_BYTES, events::add)
+          .give(0, 0, SecretBits.fromBytes(bytes, Byte.SIZE * bytes.length));
+      assertThat(events).singleElement().isInstanceOf(DeliveryEvent.BlockRefused.class);
     }
   }
 }

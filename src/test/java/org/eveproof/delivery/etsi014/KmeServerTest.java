@@ -303,6 +303,15 @@ class KmeServerTest {
     ok(get(client(CA.end("sae-1")), alice + "sae-2/status"));
   }
 
+  @Test
+  void aRevokedCertificateIsNoBetterThanNone() throws Exception {
+    MutualTls lost = CA.end("sae-1");
+    ok(get(client(lost), alice + "sae-2/status"));
+    alice = serve(Party.ALICE, CA.endThatKnowsRevoked("localhost", lost.certificate()));
+    assertNoConversation(client(lost));
+    ok(get(client(CA.end("sae-1")), alice + "sae-2/status"));
+  }
+
   private void assertNoConversation(HttpClient client) {
     assertThatThrownBy(() -> get(client, alice + "sae-2/status")).isInstanceOf(IOException.class);
   }

@@ -195,7 +195,9 @@ class DeliveryServiceTest {
       }
       // An announcement and an answer for each.
       assertThat(sites.sent).hasValueGreaterThanOrEqualTo(20);
-      assertThat(sites.early).hasValue(0);
+      assertThat(sites.early)
+          .as("PadsOnce: what was said too early is not known after a crash, and its pads are free")
+          .hasValue(0);
     }
   }
 
@@ -215,8 +217,12 @@ class DeliveryServiceTest {
       sites.block(0, 1 << 16);
       sites.failStepWith(Party.ALICE, write);
       KeyOutcome outcome = sites.alice().enc(request(1));
-      assertThat(outcome).isInstanceOf(KeyOutcome.Unavailable.class);
-      assertThat(sites.sent.get() > 0).isEqualTo(announced);
+      assertThat(outcome)
+          .as("GivenOnlyAfterAccepted: what is not settled is withdrawn, so no master may have it")
+          .isInstanceOf(KeyOutcome.Unavailable.class);
+      assertThat(sites.sent.get() > 0)
+          .as("PadsOnce: only what is durable is said")
+          .isEqualTo(announced);
       assertThat(sites.events).anyMatch(RunningSites::isAlarm);
       assertThat(sites.alice().enc(request(1))).isInstanceOf(KeyOutcome.Given.class);
       // What nobody got is withdrawn, if it was announced.
@@ -230,7 +236,9 @@ class DeliveryServiceTest {
       sites.block(0, 1 << 16);
       DeliveredKey key = ((KeyOutcome.Given) sites.alice().enc(request(1))).keys().get(0);
       sites.failStepWith(Party.BOB, "update");
-      assertThat(sites.bob().dec(SLAVE, MASTER, List.of(key.id()))).isEmpty();
+      assertThat(sites.bob().dec(SLAVE, MASTER, List.of(key.id())))
+          .as("DeliverOnce: what is not marked as given can be fetched again")
+          .isEmpty();
       KeyHolder.Fetched again = sites.bob().dec(SLAVE, MASTER, List.of(key.id())).orElseThrow();
       assertThat(hex(((KeyHolder.Keys) again).keys().get(0))).isEqualTo(hex(key));
     }
