@@ -92,61 +92,14 @@ public final class PrivacyAmplification {
       throw new IllegalArgumentException(
           "seed of " + seed.length() + " bits for " + n + " to " + secretBits);
     }
-    // y[i] is the coefficient of z^(i+n-1) in r(z)·x(z). The key is cut into pieces as long as the
-    // result; of the seed each piece meets a window about twice as long.
-    int pieceWords = (secretBits + 63) >>> 6;
-    int piece = pieceWords << 6;
-    long[] sum = new long[pieceWords];
-    long[] product = new long[2 * pieceWords];
-    CarrylessMultiplier multiplier = new CarrylessMultiplier(pieceWords);
-    for (int from = 0; from < n; from += piece) {
-      long[] x = words(key, from, pieceWords);
-      // Piece bit j with seed bit s lands in y[s + from + j - (n - 1)].
-      int window = n - from - piece;
-      multiplier.multiply(x, seedWindow(seed, window, pieceWords), product);
-      addShifted(sum, product, piece - 1);
-      multiplier.multiply(x, seedWindow(seed, window + piece, pieceWords), product);
-      addShifted(sum, product, -1);
-      Arrays.fill(x, 0);
-    }
-    SecretBits secret = SecretBits.ofWords(sum, secretBits);
-    Arrays.fill(sum, 0);
-    Arrays.fill(product, 0);
-    multiplier.wipe();
+    // y[i] is the coefficient of z^(i + n - 1) in r(z)·x(z). Modulo z^N - 1, N at least n + l - 1,
+    // only coefficients below that of z^(n - 1) gain what is beyond.
+    long[] x = key.toWords();
+    long[] y = new long[(secretBits + 63) >>> 6];
+    new CyclicProduct(seed.length()).multiply(x, seed.toWords(), n - 1, y);
+    SecretBits secret = SecretBits.ofWords(y, secretBits);
+    Arrays.fill(x, 0);
+    Arrays.fill(y, 0);
     return secret;
-  }
-
-  private static long[] words(SecretBits key, int from, int count) {
-    try (SecretBits part = key.slice(from, (int) Math.min(key.length(), from + 64L * count))) {
-      long[] words = part.toWords();
-      long[] padded = Arrays.copyOf(words, count);
-      Arrays.fill(words, 0);
-      return padded;
-    }
-  }
-
-  /** Returns 64·count bits of the seed from {@code from} on; zeros beyond either end. */
-  private static long[] seedWindow(Bits seed, int from, int count) {
-    long[] window = new long[count];
-    int to = (int) Math.min(seed.length(), from + 64L * count);
-    if (to <= Math.max(from, 0)) {
-      return window;
-    }
-    long[] words = seed.slice(Math.max(from, 0), to).toWords();
-    addShifted(window, words, Math.min(from, 0));
-    return window;
-  }
-
-  /**
-   * Adds to {@code sum} the bits of {@code words} from bit {@code from} on, which may be negative.
-   */
-  private static void addShifted(long[] sum, long[] words, int from) {
-    int skip = from >> 6;
-    for (int w = 0; w < sum.length; w++) {
-      int at = w + skip;
-      long low = at >= 0 && at < words.length ? words[at] >>> from : 0;
-      boolean straddles = (from & 63) != 0 && at + 1 >= 0 && at + 1 < words.length;
-      sum[w] ^= low | (straddles ? words[at + 1] << -from : 0);
-    }
   }
 }

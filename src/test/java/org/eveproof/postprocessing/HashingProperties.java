@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -27,7 +28,7 @@ class HashingProperties {
   }
 
   @Example
-  void fastAmplificationIsTheMatrixProductWhereKaratsubaSplitsOften() {
+  void fastAmplificationIsTheMatrixProductWhereTransformsAreLarge() {
     assertAmplifiesLikeTheMatrix(30_011, 9_973, new SplittableRandom(1));
     assertAmplifiesLikeTheMatrix(20_000, 20_000, new SplittableRandom(2));
     assertAmplifiesLikeTheMatrix(70_000, 65, new SplittableRandom(3));
@@ -62,8 +63,18 @@ class HashingProperties {
   @Example
   void aMillionBitsAreAmplified() {
     SplittableRandom random = new SplittableRandom(4);
-    Bits secret = amplify(random(1_000_000, random), random(1_299_999, random), 300_000);
+    Bits key = random(1_000_000, random);
+    Bits seed = random(1_299_999, random);
+    Bits secret = amplify(key, seed, 300_000);
     assertThat(secret.ones()).isBetween(148_500, 151_500);
+    for (int i : new int[] {0, 1, 63, 64, 150_001, 299_998, 299_999}) {
+      int row = i;
+      long ones =
+          IntStream.range(0, 1_000_000)
+              .filter(j -> key.get(j) && seed.get(row - j + 999_999))
+              .count();
+      assertThat(secret.get(i)).isEqualTo(ones % 2 != 0);
+    }
   }
 
   @Example

@@ -1,0 +1,123 @@
+package org.eveproof.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Runs the benchmarks of every stage, each with what it is held against, and writes the figures of
+ * JMH to {@code target/bench/STAGE.json} and the ratios to {@code target/bench/ratios.json}.
+ *
+ * <p>Each benchmark has a JVM of its own, with one thread and the serial collector. The figure of a
+ * benchmark is the median of its iterations. A ratio below its bar is shown, and fails nothing:
+ * machines differ.
+ */
+public final class Benchmarks {
+  /** The stages, in the order in which they are run. */
+  private static final List<Stage> STAGES = List.of(new PrivacyAmplificationBenchmark());
+
+  private static final Path DIRECTORY = Path.of("target", "bench");
+
+  /** A line of the table; without figures where one of them was not measured. */
+  private record Ratio(
+      String stage, String ours, String peer, double bar, String ratio, String verdict) {}
+
+  private Benchmarks() {}
+
+  /**
+   * Runs the benchmarks.
+   *
+   * @param arguments as of JMH's own command line, all optional: {@code -p keyBits=100000000}, or
+   *     the names of the stages to run
+   */
+  public static void main(String[] arguments)
+      throws CommandLineOptionException, RunnerException, IOException, InterruptedException {
+    CommandLineOptions options = new CommandLineOptions(arguments);
+    Files.createDirectories(DIRECTORY);
+    List<Ratio> ratios = new ArrayList<>();
+    for (Stage stage : STAGES) {
+      if (options.getIncludes().isEmpty() || options.getIncludes().contains(stage.name())) {
+        Map<String, Double> times = run(stage, options);
+        for (NativePeer peer : stage.peers()) {
+          times.putAll(peer.measure(DIRECTORY));
+        }
+        stage.bars().forEach(bar -> ratios.add(ratio(stage, bar, times)));
+        times.forEach((figure, time) -> System.out.printf("%-48s %14.6f ms%n", figure, time));
+      }
+    }
+    JsonMapper.builder()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .build()
+        .writeValue(DIRECTORY.resolve("ratios.json").toFile(), ratios);
+    System.out.printf("%n%-30s %-30s %9s %9s%n", "how many times as fast", "as", "is", "bar");
+    for (Ratio ratio : ratios) {
+      System.out.printf(
+          "%-30s %-30s %9s %9.2f  %s%n",
+          ratio.ours(), ratio.peer(), ratio.ratio(), ratio.bar(), ratio.verdict());
+    }
+  }
+
+  /** Returns the median times in milliseconds. */
+  private static Map<String, Double> run(Stage stage, CommandLineOptions options)
+      throws RunnerException {
+    OptionsBuilder builder = new OptionsBuilder();
+    stage.classes().forEach(each -> builder.include("^" + each.getName() + "\\."));
+    builder
+        .parent(options)
+        .mode(Mode.AverageTime)
+        .timeUnit(TimeUnit.MILLISECONDS)
+        .forks(1)
+        .threads(1)
+        .warmupIterations(4)
+        .warmupTime(TimeValue.milliseconds(500))
+        .measurementIterations(7)
+        .measurementTime(TimeValue.milliseconds(300))
+        .jvmArgsAppend("-XX:+UseSerialGC", "-Xmx4g")
+        .shouldFailOnError(true)
+        .resultFormat(ResultFormatType.JSON)
+        .result(DIRECTORY.resolve(stage.name() + ".json").toString());
+    Collection<RunResult> results = new Runner(builder.build()).run();
+    Map<String, Double> times = new TreeMap<>();
+    for (RunResult result : results) {
+      StringBuilder figure = new StringBuilder(result.getPrimaryResult().getLabel());
+      for (String parameter : result.getParams().getParamsKeys()) {
+        figure.append(':').append(result.getParams().getParam(parameter));
+      }
+      times.put(figure.toString(), result.getPrimaryResult().getStatistics().getPercentile(50));
+    }
+    return times;
+  }
+
+  private static Ratio ratio(Stage stage, Bar bar, Map<String, Double> times) {
+    Double ours = times.get(bar.ours());
+    Double peer = times.get(bar.peer());
+    if (ours == null || peer == null) {
+      return new Ratio(stage.name(), bar.ours(), bar.peer(), bar.times(), "-", "skipped");
+    }
+    double ratio = peer / ours;
+    return new Ratio(
+        stage.name(),
+        bar.ours(),
+        bar.peer(),
+        bar.times(),
+        "%.2f".formatted(ratio),
+        ratio >= bar.times() ? "reached" : "missed");
+  }
+}
