@@ -17,6 +17,7 @@ final class ActionChoice {
   private final ConformanceCase subject;
   private final Map<String, List<ActionInstance>> byName = new TreeMap<>();
   private final List<String> names;
+  private final List<ActionInstance> all;
 
   /**
    * The choice among a specification's actions.
@@ -30,14 +31,18 @@ final class ActionChoice {
       byName.computeIfAbsent(action.name(), name -> new ArrayList<>()).add(action);
     }
     names = List.copyOf(byName.keySet());
+    all = oracle.actions();
   }
 
   /**
-   * Draws a name, each with the same chance, then one of its instances: what has few of them is
-   * tried as often, where it is disabled too, as what has many.
+   * Draws any action, enabled or not: every other time a name and then one of its instances, so
+   * that what has few of them is tried too; else one of all instances, so that of what has many not
+   * only a few are.
    */
   ActionInstance any(RandomGenerator random) {
-    return one(instances(names.get(random.nextInt(names.size()))), random);
+    return random.nextBoolean()
+        ? one(instances(names.get(random.nextInt(names.size()))), random)
+        : one(all, random);
   }
 
   /** Draws names by weight, without putting back, until one has an instance that is enabled. */

@@ -124,7 +124,10 @@ class RunTest {
 
   @Test
   void namesThePropertyThatFallsWithTheStep() {
-    assertThat(failure(Fault.CLOSES_EARLY))
+    ActionInstance close =
+        ORACLE.actions().stream().filter(each -> each.name().equals("Close")).findFirst().orElseThrow();
+    Run run = new Run(offices(Fault.CLOSES_EARLY), ORACLE, 7);
+    assertThat(catchThrowableOfType(ConformanceFailure.class, () -> run.attempt(close)))
         .hasMessageStartingWith("Tickets: violates NothingLeftBehind: ")
         .hasMessageContaining("Close does not allow it:")
         .hasMessageContaining("in Close: left = {}");
@@ -167,17 +170,18 @@ class RunTest {
   }
 
   @Test
-  void anActionOfOneInstanceIsTriedWhereItIsDisabledAsOftenAsOneOfMany() {
+  void anActionOfOneInstanceAmongManyIsTriedWhereItIsDisabled() {
     Office office = new Office(Fault.NONE);
     ConformanceCase subject =
         new ConformanceCase(
             "Tickets", SOURCE, "20 tickets", seed -> office, Map.of("Give", 0), STEPS, List.of());
     Run run = new Run(subject, ORACLE, 7);
     RandomGenerator random = new SplittableRandom(7);
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 400; i++) {
       run.step(random);
     }
-    // Of 200 events 17 % are any action, and half of these are this one: 17 expected.
-    assertThat(office.closedInVain).isBetween(7, 30);
+    // 17 % of 400 events are any action; of these 1/4 + 1/42 are this one: 19 expected, and if
+    // only instances were drawn, 3.
+    assertThat(office.closedInVain).isBetween(9, 32);
   }
 }
