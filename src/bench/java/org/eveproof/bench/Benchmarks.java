@@ -31,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Benchmarks {
   /** The stages, in the order in which they are run. */
-  private static final List<Stage> STAGES = List.of(new PrivacyAmplificationBenchmark());
+  private static final List<Stage> STAGES =
+      List.of(new PrivacyAmplificationBenchmark(), new TagBenchmark());
 
   private static final Path DIRECTORY = Path.of("target", "bench");
 

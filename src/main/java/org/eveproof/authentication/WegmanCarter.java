@@ -15,16 +15,15 @@ import java.util.Arrays;
  * XOR-universal, and with a fresh pad for each tag one forgery succeeds with at most that
  * probability.
  *
- * <p>The flow of control and the memory addresses do not depend on secrets: the product of two
- * polynomials is put together from integer products of operands with holes, which swallow the
- * carries (T. Pornin, BearSSL, ghash_ctmul64).
+ * <p>The flow of control and the memory addresses do not depend on secrets: see {@link
+ * GhashElement}. Messages of {@value GhashLanes#LANES} blocks and more are shortened by {@link
+ * GhashLanes} first.
  *
  * @see <a href="https://doi.org/10.1016/0022-0000(81)90033-7">Wegman and Carter, J. Comput. Syst.
  *     Sci. 22 (1981) 265-279</a>
  */
 public final class WegmanCarter implements MessageAuthenticator {
   private static final int BLOCK = 16;
-  private static final long HOLES = 0x1111111111111111L;
 
   private final Suite suite;
 
@@ -77,98 +76,28 @@ public final class WegmanCarter implements MessageAuthenticator {
 
   /** Returns the unencrypted hash of a message: a secret, because two of them reveal the key. */
   static byte[] hash(byte[] hashKey, byte[] message) {
-    ByteBuffer key = ByteBuffer.wrap(hashKey);
-    Polynomial polynomial = new Polynomial(key.getLong(), key.getLong());
-    ByteBuffer rest = ByteBuffer.wrap(message);
+    ByteBuffer bytes = ByteBuffer.wrap(hashKey);
+    GhashElement key = new GhashElement(bytes.getLong(), bytes.getLong());
+    GhashElement sum = new GhashElement(0, 0);
+    int rows = message.length / (BLOCK * GhashLanes.LANES);
+    if (rows > 0) {
+      GhashLanes lanes = new GhashLanes(key);
+      lanes.shorten(message, rows);
+      for (int i = 0; i < GhashLanes.LEFT; i++) {
+        sum = sum.plus(lanes.high(i), lanes.low(i)).times(key);
+      }
+      lanes.wipe();
+    }
+    ByteBuffer rest = ByteBuffer.wrap(message).position(rows * BLOCK * GhashLanes.LANES);
     while (rest.remaining() >= BLOCK) {
-      polynomial.absorb(rest.getLong(), rest.getLong());
+      sum = sum.plus(rest.getLong(), rest.getLong()).times(key);
     }
     if (rest.hasRemaining()) {
       ByteBuffer last = ByteBuffer.allocate(BLOCK);
       last.put(rest).rewind();
-      polynomial.absorb(last.getLong(), last.getLong());
+      sum = sum.plus(last.getLong(), last.getLong()).times(key);
     }
-    polynomial.absorb(0, 8L * message.length);
-    return polynomial.value();
-  }
-
-  /**
-   * The running hash. Field elements are two words in the bit order of GHASH: the first (high) word
-   * holds the lowest coefficients, most significant bit first.
-   */
-  private static final class Polynomial {
-    private final long h1;
-    private final long h0;
-    private final long h2;
-    private final long h1r;
-    private final long h0r;
-    private final long h2r;
-    private long y1;
-    private long y0;
-
-    Polynomial(long high, long low) {
-      h1 = high;
-      h0 = low;
-      h2 = high ^ low;
-      h1r = Long.reverse(high);
-      h0r = Long.reverse(low);
-      h2r = h1r ^ h0r;
-    }
-
-    /**
-     * Adds a block and multiplies by the hash key (Karatsuba), modulo x^128 + x^7 + x^2 + x + 1.
-     */
-    void absorb(long high, long low) {
-      y1 ^= high;
-      y0 ^= low;
-      long y1r = Long.reverse(y1);
-      long y0r = Long.reverse(y0);
-      long low0 = product(y0, h0);
-      long low1 = product(y1, h1);
-      long low2 = product(y0 ^ y1, h2) ^ low0 ^ low1;
-      long high0 = product(y0r, h0r);
-      long high1 = product(y1r, h1r);
-      long high2 = product(y0r ^ y1r, h2r) ^ high0 ^ high1;
-      // The upper half of a product is the lower half of the product of the mirrored factors.
-      high0 = Long.reverse(high0) >>> 1;
-      high1 = Long.reverse(high1) >>> 1;
-      high2 = Long.reverse(high2) >>> 1;
-      long v0 = low0;
-      long v1 = high0 ^ low2;
-      long v2 = low1 ^ high2;
-      long v3 = high1;
-      // 255 coefficients in 256 bits: align them to the top, then reduce.
-      v3 = v3 << 1 | v2 >>> 63;
-      v2 = v2 << 1 | v1 >>> 63;
-      v1 = v1 << 1 | v0 >>> 63;
-      v0 = v0 << 1;
-      v2 ^= v0 ^ v0 >>> 1 ^ v0 >>> 2 ^ v0 >>> 7;
-      v1 ^= v0 << 63 ^ v0 << 62 ^ v0 << 57;
-      v3 ^= v1 ^ v1 >>> 1 ^ v1 >>> 2 ^ v1 >>> 7;
-      v2 ^= v1 << 63 ^ v1 << 62 ^ v1 << 57;
-      y0 = v2;
-      y1 = v3;
-    }
-
-    byte[] value() {
-      return ByteBuffer.allocate(BLOCK).putLong(y1).putLong(y0).array();
-    }
-
-    /** Returns the low 64 coefficients of the product of two polynomials over GF(2). */
-    private static long product(long x, long y) {
-      long x0 = x & HOLES;
-      long x1 = x & (HOLES << 1);
-      long x2 = x & (HOLES << 2);
-      long x3 = x & (HOLES << 3);
-      long y0 = y & HOLES;
-      long y1 = y & (HOLES << 1);
-      long y2 = y & (HOLES << 2);
-      long y3 = y & (HOLES << 3);
-      long z0 = x0 * y0 ^ x1 * y3 ^ x2 * y2 ^ x3 * y1;
-      long z1 = x0 * y1 ^ x1 * y0 ^ x2 * y3 ^ x3 * y2;
-      long z2 = x0 * y2 ^ x1 * y1 ^ x2 * y0 ^ x3 * y3;
-      long z3 = x0 * y3 ^ x1 * y2 ^ x2 * y1 ^ x3 * y0;
-      return (z0 & HOLES) | (z1 & (HOLES << 1)) | (z2 & (HOLES << 2)) | (z3 & (HOLES << 3));
-    }
+    sum = sum.plus(0, 8L * message.length).times(key);
+    return ByteBuffer.allocate(BLOCK).putLong(sum.high()).putLong(sum.low()).array();
   }
 }

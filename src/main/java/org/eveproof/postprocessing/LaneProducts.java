@@ -1,6 +1,7 @@
 package org.eveproof.postprocessing;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Multiplies many pairs of elements of GF(2)[x]/(x<sup>2L</sup> + x<sup>L</sup> + 1) at once, pair
@@ -21,6 +22,19 @@ final class LaneProducts {
   private static final long HOLES_1 = HOLES << 1;
   private static final long HOLES_2 = HOLES << 2;
   private static final long HOLES_3 = HOLES << 3;
+
+  /**
+   * The coefficients of z^i with i mod 4 = 0, 1, 2 and 3. Four methods that are called through one
+   * interface are compiled each by itself. The virtual machine does not turn all of their loops
+   * into vectors when they are in one method, nor four products in one loop.
+   */
+  private static final List<CoefficientClass> CLASSES =
+      List.of(
+          LaneProducts::class0, LaneProducts::class1, LaneProducts::class2, LaneProducts::class3);
+
+  private interface CoefficientClass {
+    void multiply(long[] x, long[] y, long[] part, long[] z);
+  }
 
   private final int bits;
   private final int words;
@@ -200,12 +214,14 @@ final class LaneProducts {
     }
   }
 
-  /**
-   * Puts the lower 64 coefficients of x·y into z. Four products to a loop are more than the virtual
-   * machine turns into vectors, two are not.
-   */
+  /** Puts the lower 64 coefficients of x·y into z. */
   private void lowerProduct(long[] x, long[] y, long[] z) {
-    long[] part = partial;
+    for (CoefficientClass each : CLASSES) {
+      each.multiply(x, y, partial, z);
+    }
+  }
+
+  private static void class0(long[] x, long[] y, long[] part, long[] z) {
     for (int i = 0; i < LANES; i++) {
       part[i] = (x[i] & HOLES) * (y[i] & HOLES) ^ (x[i] & HOLES_1) * (y[i] & HOLES_3);
     }
@@ -214,6 +230,9 @@ final class LaneProducts {
           (part[i] ^ (x[i] & HOLES_2) * (y[i] & HOLES_2) ^ (x[i] & HOLES_3) * (y[i] & HOLES_1))
               & HOLES;
     }
+  }
+
+  private static void class1(long[] x, long[] y, long[] part, long[] z) {
     for (int i = 0; i < LANES; i++) {
       part[i] = (x[i] & HOLES) * (y[i] & HOLES_1) ^ (x[i] & HOLES_1) * (y[i] & HOLES);
     }
@@ -222,6 +241,9 @@ final class LaneProducts {
           (part[i] ^ (x[i] & HOLES_2) * (y[i] & HOLES_3) ^ (x[i] & HOLES_3) * (y[i] & HOLES_2))
               & HOLES_1;
     }
+  }
+
+  private static void class2(long[] x, long[] y, long[] part, long[] z) {
     for (int i = 0; i < LANES; i++) {
       part[i] = (x[i] & HOLES) * (y[i] & HOLES_2) ^ (x[i] & HOLES_1) * (y[i] & HOLES_1);
     }
@@ -230,6 +252,9 @@ final class LaneProducts {
           (part[i] ^ (x[i] & HOLES_2) * (y[i] & HOLES) ^ (x[i] & HOLES_3) * (y[i] & HOLES_3))
               & HOLES_2;
     }
+  }
+
+  private static void class3(long[] x, long[] y, long[] part, long[] z) {
     for (int i = 0; i < LANES; i++) {
       part[i] = (x[i] & HOLES) * (y[i] & HOLES_3) ^ (x[i] & HOLES_1) * (y[i] & HOLES_2);
     }

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -17,6 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class WegmanCarterTest {
   private static final WegmanCarter WEGMAN_CARTER = new WegmanCarter();
@@ -75,11 +77,24 @@ final class WegmanCarterTest {
     }
   }
 
+  /** Around whole rows of lanes, and around whole groups of rows. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 9, 10, 17})
+  void agreesWithTheDefinitionWhereMessagesAreLong(int rows) {
+    Random random = new Random(rows);
+    int row = 16 * GhashLanes.LANES;
+    for (int length : new int[] {rows * row - 1, rows * row, rows * row + 1, rows * row + 100}) {
+      byte[] key = bytes(random, 16);
+      byte[] message = bytes(random, length);
+      assertThat(WegmanCarter.hash(key, message)).isEqualTo(naive(key, message));
+    }
+  }
+
   /** The JDK's AES-GCM as a second implementation: our tag opens its ciphertexts. */
   @Test
   void agreesWithTheGcmOfTheJdk() throws Exception {
     Random random = new Random(2);
-    for (int length = 1; length < 100; length++) {
+    for (int length : IntStream.concat(IntStream.range(1, 100), IntStream.of(300_007)).toArray()) {
       SecretKeySpec aes = new SecretKeySpec(bytes(random, 16), "AES");
       byte[] nonce = bytes(random, 12);
       byte[] ciphertext = bytes(random, length);
