@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ConformCommand.class,
       AttackCommand.class,
       DistillCommand.class,
+      ReconcileCommand.class,
       KeyrateCommand.class,
       RunCommand.class,
       PartyCommand.Alice.class,

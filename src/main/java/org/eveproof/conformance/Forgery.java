@@ -73,7 +73,7 @@ final class Forgery {
       return of(
           MessageType.PARITIES,
           new Payload.Opening(
-              bits(CascadeSchedule.SEED_BITS, random), bits(bob.schedule().blocks(0), random)));
+              bits(CascadeSchedule.SEED_BITS, random), bits(bob.schedule().openingBits(), random)));
     } else if (victim instanceof ExchangeBob.AwaitingParities bob) {
       Bits bits = bits(bob.cascade().awaitedBits(), random);
       return of(MessageType.PARITIES, new Payload.Parities(bits));

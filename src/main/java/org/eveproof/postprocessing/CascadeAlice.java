@@ -33,9 +33,9 @@ public final class CascadeAlice implements AutoCloseable {
     this.seed = schedule.seedOf(key, seed);
   }
 
-  /** Returns the parities of all blocks of the first pass: her first message. */
+  /** Returns her first message: the parities that {@link CascadeSchedule#openingBits} counts. */
   public Bits open() {
-    return answer(schedule.allBlocks(0));
+    return answer(schedule.opening());
   }
 
   /**
@@ -44,12 +44,19 @@ public final class CascadeAlice implements AutoCloseable {
    * @param queries made for the same schedule
    */
   public Bits answer(ParityQueries queries) {
-    while (prefixParities.size() <= queries.pass()) {
-      prefixParities.add(prefixParities(prefixParities.size()));
+    long[] answers = new long[(queries.size() + 63) >>> 6];
+    int keyBits = schedule.keyBits();
+    int pass = 0;
+    for (int q = 0; q < queries.size(); q++) {
+      int start = queries.start(q);
+      while (start >= (pass + 1L) * keyBits) {
+        pass++;
+      }
+      long[] prefix = prefixParities(pass);
+      int offset = pass * keyBits;
+      answers[q >>> 6] |= (bit(prefix, start - offset) ^ bit(prefix, queries.end(q) - offset)) << q;
     }
-    long[] prefix = prefixParities.get(queries.pass());
-    return Bits.of(
-        queries.size(), q -> (bit(prefix, queries.start(q)) ^ bit(prefix, queries.end(q))) != 0);
+    return Bits.ofWords(answers, queries.size());
   }
 
   /** Overwrites what was derived from the key. */
@@ -62,15 +69,34 @@ public final class CascadeAlice implements AutoCloseable {
   }
 
   private long[] prefixParities(int pass) {
-    int[] positions = PublicPermutation.positions(schedule.keyBits(), seed, pass);
-    long[] words = key.toWords();
-    long[] prefix = new long[(positions.length >>> 6) + 1];
-    long parity = 0;
-    for (int i = 0; i < positions.length; i++) {
-      parity ^= bit(words, positions[i]);
-      prefix[(i + 1) >>> 6] |= parity << (i + 1);
+    while (prefixParities.size() <= pass) {
+      long[] words = key.toWords();
+      long[] shuffled = schedule.shuffle(seed, prefixParities.size()).shuffle(words);
+      prefixParities.add(prefixParitiesOf(shuffled));
+      Arrays.fill(words, 0);
+      Arrays.fill(shuffled, 0);
     }
-    Arrays.fill(words, 0);
+    return prefixParities.get(pass);
+  }
+
+  /** Sums up in steps of 1, 2, 4 ... bits within each word, and carries from word to word. */
+  private long[] prefixParitiesOf(long[] bits) {
+    long[] prefix = new long[(schedule.keyBits() >>> 6) + 1];
+    long carry = 0;
+    for (int w = 0; w < bits.length; w++) {
+      long sums = bits[w];
+      sums ^= sums << 1;
+      sums ^= sums << 2;
+      sums ^= sums << 4;
+      sums ^= sums << 8;
+      sums ^= sums << 16;
+      sums ^= sums << 32;
+      prefix[w] = (sums << 1) ^ carry;
+      carry ^= sums >> 63;
+    }
+    if (prefix.length > bits.length) {
+      prefix[bits.length] = carry;
+    }
     return prefix;
   }
 

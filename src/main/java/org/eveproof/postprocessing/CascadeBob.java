@@ -14,9 +14,10 @@ import org.eveproof.protocol.SecretBits;
  * <p>What he knows of each pass is a partition of the shuffled key into ranges with known parity.
  * To ask for the first half of a range splits it; the parity of the second half follows. Each bit
  * that is turned over changes one range in every pass, and may show an error there that a second
- * one had hidden: the cascade. All ranges of one pass that differ are halved in one batch, so that
- * the number of round trips grows with the logarithm of the key's length. Nothing is asked twice,
- * so it ends even if the parities are lies.
+ * one had hidden: the cascade. All ranges of all passes that differ are halved in one batch, so
+ * that the number of round trips grows with the logarithm of the key's length. Alice sends the
+ * parities of the blocks of all passes at once, but he looks at those of a pass only when those
+ * before it show no more errors. Nothing is asked twice, so it ends even if the parities are lies.
  *
  * @see <a href="https://doi.org/10.1007/3-540-48285-7_35">Brassard and Salvail, Secret-key
  *     reconciliation by public discussion (1994)</a>
@@ -25,8 +26,16 @@ public final class CascadeBob implements AutoCloseable {
   private final SecretBits key;
   private final CascadeSchedule schedule;
   private final long seed;
-  private final List<Pass> passes = new ArrayList<>();
+  private final List<CascadePass> passes = new ArrayList<>();
   private final long[] corrections;
+  private Optional<Bits> opening = Optional.empty();
+
+  /** How many of the opening parities belong to the passes that he has looked at. */
+  private int openingRead;
+
+  /** The parity of Alice's whole key. */
+  private boolean total;
+
   private Optional<ParityQueries> pending;
 
   /**
@@ -40,7 +49,7 @@ public final class CascadeBob implements AutoCloseable {
     this.schedule = schedule;
     this.seed = schedule.seedOf(key, seed);
     this.corrections = new long[(schedule.keyBits() + 63) >>> 6];
-    this.pending = Optional.of(schedule.allBlocks(0));
+    this.pending = Optional.of(schedule.opening());
   }
 
   /** Returns the number of parities that Alice's next message must hold; 0 if he is done. */
@@ -62,14 +71,13 @@ public final class CascadeBob implements AutoCloseable {
       throw new IllegalArgumentException(
           parities.length() + " parities instead of " + asked.size());
     }
-    if (asked.pass() == passes.size()) {
-      Pass opened = new Pass(key, corrections, schedule, seed, asked.pass());
-      opened.compareBlocks(asked, parities);
-      passes.add(opened);
+    if (opening.isEmpty()) {
+      opening = Optional.of(parities);
+      open(parities);
     } else {
-      passes.get(asked.pass()).split(asked, parities);
+      split(asked, parities);
     }
-    pending = next(passes.get(asked.pass()));
+    pending = next(opening.orElseThrow());
     return pending;
   }
 
@@ -79,10 +87,7 @@ public final class CascadeBob implements AutoCloseable {
    * ErrorVerification} tells.
    */
   public SecretBits corrected() {
-    long[] words = key.toWords();
-    for (int w = 0; w < words.length; w++) {
-      words[w] ^= corrections[w];
-    }
+    long[] words = correctedWords();
     SecretBits corrected = SecretBits.ofWords(words, key.length());
     Arrays.fill(words, 0);
     return corrected;
@@ -91,180 +96,109 @@ public final class CascadeBob implements AutoCloseable {
   /** Overwrites what was derived from the key. */
   @Override
   public void close() {
-    passes.forEach(Pass::wipe);
+    passes.forEach(CascadePass::wipe);
     passes.clear();
     Arrays.fill(corrections, 0);
   }
 
-  /** Stays with the last pass while it shows errors, then goes to the first one that does. */
-  private Optional<ParityQueries> next(Pass last) {
-    correctSingleBits(last);
-    Pass busy = last;
-    for (int p = 0; p < passes.size() && !busy.showsErrors(); p++) {
-      busy = passes.get(p);
-      correctSingleBits(busy);
+  /** Looks at the blocks of the next pass. */
+  private void open(Bits parities) {
+    int number = passes.size();
+    long[] words = correctedWords();
+    CascadePass pass = new CascadePass(words, schedule.keyBits(), schedule.shuffle(seed, number));
+    Arrays.fill(words, 0);
+    int blockBits = schedule.blockBits().get(number);
+    int last = schedule.blocks(number) - 1;
+    boolean sum = false;
+    for (int b = 0; b < last; b++) {
+      boolean parity = parities.get(openingRead++);
+      pass.learn(b * blockBits, (b + 1) * blockBits, parity);
+      sum ^= parity;
     }
-    if (busy.showsErrors()) {
-      return Optional.of(busy.halves());
+    if (number == 0) {
+      total = sum ^ parities.get(openingRead++);
     }
-    return passes.size() < schedule.passes()
-        ? Optional.of(schedule.allBlocks(passes.size()))
-        : Optional.empty();
+    pass.learn(last * blockBits, schedule.keyBits(), sum ^ total);
+    passes.add(pass);
   }
 
-  private void correctSingleBits(Pass pass) {
-    for (int position : pass.wrongPositions()) {
-      corrections[position >>> 6] ^= 1L << position;
-      passes.forEach(each -> each.turn(position));
+  private void split(ParityQueries halves, Bits parities) {
+    int keyBits = schedule.keyBits();
+    for (int h = 0; h < halves.size(); h++) {
+      int pass = halves.start(h) / keyBits;
+      int offset = pass * keyBits;
+      passes.get(pass).split(halves.start(h) - offset, halves.end(h) - offset, parities.get(h));
     }
   }
 
-  /** What Bob knows of one pass. Indices are those of the shuffled key. */
-  private static final class Pass {
-    private final int number;
-    private final int length;
-    private final int[] positions;
-    private final int[] indices;
-
-    /** His shuffled key. */
-    private final long[] bits;
-
-    /** A one where a range starts, and one past the end of the key. */
-    private final long[] starts;
-
-    /** A one where a range starts whose parity differs from Alice's. */
-    private final long[] odd;
-
-    Pass(SecretBits key, long[] corrections, CascadeSchedule schedule, long seed, int number) {
-      this.number = number;
-      this.length = schedule.keyBits();
-      this.positions = PublicPermutation.positions(length, seed, number);
-      this.indices = new int[length];
-      this.bits = new long[(length >>> 6) + 1];
-      this.starts = new long[bits.length];
-      this.odd = new long[bits.length];
-      long[] words = key.toWords();
-      for (int i = 0; i < length; i++) {
-        int position = positions[i];
-        indices[position] = i;
-        long bit = (words[position >>> 6] ^ corrections[position >>> 6]) >>> position & 1;
-        bits[i >>> 6] |= bit << i;
+  private Optional<ParityQueries> next(Bits parities) {
+    correctSingleBits();
+    while (passes.stream().noneMatch(CascadePass::showsErrors)) {
+      if (passes.size() == schedule.passes()) {
+        return Optional.empty();
       }
-      Arrays.fill(words, 0);
-      turn(starts, length);
+      open(parities);
+      correctSingleBits();
     }
+    return Optional.of(halves());
+  }
 
-    void compareBlocks(ParityQueries blocks, Bits parities) {
-      for (int b = 0; b < blocks.size(); b++) {
-        turn(starts, blocks.start(b));
-        if (parities.get(b) != parity(blocks.start(b), blocks.end(b))) {
-          turn(odd, blocks.start(b));
+  /** Asks for the first half of each range that differs. */
+  private ParityQueries halves() {
+    int[] starts = new int[64];
+    int[] lengths = new int[64];
+    int count = 0;
+    for (int p = 0; p < passes.size(); p++) {
+      CascadePass pass = passes.get(p);
+      for (int start = pass.nextOdd(0); start >= 0; start = pass.nextOdd(start + 1)) {
+        if (count == starts.length) {
+          starts = Arrays.copyOf(starts, 2 * count);
+          lengths = Arrays.copyOf(lengths, 2 * count);
+        }
+        starts[count] = p * schedule.keyBits() + start;
+        lengths[count] = (pass.end(start) - start) / 2;
+        count++;
+      }
+    }
+    return new ParityQueries(Arrays.copyOf(starts, count), Arrays.copyOf(lengths, count));
+  }
+
+  /**
+   * Turns over the bits that are alone in a range that differs, until there are none. No bit is
+   * wrong twice: if parities say so they are lies, and the later one is passed over.
+   */
+  private void correctSingleBits() {
+    boolean found = true;
+    while (found) {
+      found = false;
+      for (CascadePass pass : passes) {
+        for (int start = pass.nextOdd(0); start >= 0; start = pass.nextOdd(start + 1)) {
+          if (pass.end(start) == start + 1) {
+            int position = pass.position(start);
+            if ((corrections[position >>> 6] >>> position & 1) == 0) {
+              turn(position);
+              found = true;
+            } else {
+              pass.passOver(start);
+            }
+          }
         }
       }
     }
+  }
 
-    /** Learns the parities of the first halves of ranges that differ. */
-    void split(ParityQueries halves, Bits parities) {
-      for (int h = 0; h < halves.size(); h++) {
-        int start = halves.start(h);
-        int middle = halves.end(h);
-        turn(starts, middle);
-        if (parities.get(h) == parity(start, middle)) {
-          turn(odd, start);
-          turn(odd, middle);
-        }
-      }
+  private void turn(int position) {
+    corrections[position >>> 6] ^= 1L << position;
+    for (CascadePass pass : passes) {
+      pass.turn(position);
     }
+  }
 
-    boolean showsErrors() {
-      for (long word : odd) {
-        if (word != 0) {
-          return true;
-        }
-      }
-      return false;
+  private long[] correctedWords() {
+    long[] words = key.toWords();
+    for (int w = 0; w < words.length; w++) {
+      words[w] ^= corrections[w];
     }
-
-    /** Asks for the first half of each range that differs. */
-    ParityQueries halves() {
-      int[] from = ones(odd);
-      int[] lengths = new int[from.length];
-      for (int i = 0; i < from.length; i++) {
-        lengths[i] = (nextOne(starts, from[i] + 1) - from[i]) / 2;
-      }
-      return new ParityQueries(number, from, lengths);
-    }
-
-    /** Returns the positions in the key of the ranges that differ and have but one bit. */
-    int[] wrongPositions() {
-      return Arrays.stream(ones(odd))
-          .filter(start -> nextOne(starts, start + 1) == start + 1)
-          .map(start -> positions[start])
-          .toArray();
-    }
-
-    /** Turns one bit of the key over. */
-    void turn(int position) {
-      int index = indices[position];
-      turn(bits, index);
-      turn(odd, previousOne(starts, index));
-    }
-
-    void wipe() {
-      Arrays.fill(bits, 0);
-      Arrays.fill(odd, 0);
-      Arrays.fill(starts, 0);
-    }
-
-    private boolean parity(int from, int to) {
-      int first = from >>> 6;
-      int last = (to - 1) >>> 6;
-      long sum = 0;
-      for (int w = first + 1; w < last; w++) {
-        sum ^= bits[w];
-      }
-      long head = -1L << from;
-      long tail = -1L >>> -to;
-      sum ^=
-          first == last ? (bits[first] & head & tail) : (bits[first] & head) ^ (bits[last] & tail);
-      return (Long.bitCount(sum) & 1) != 0;
-    }
-
-    private static void turn(long[] words, int index) {
-      words[index >>> 6] ^= 1L << index;
-    }
-
-    private static int[] ones(long[] words) {
-      int count = 0;
-      for (long word : words) {
-        count += Long.bitCount(word);
-      }
-      int[] ones = new int[count];
-      int next = 0;
-      for (int w = 0; w < words.length; w++) {
-        for (long rest = words[w]; rest != 0; rest &= rest - 1) {
-          ones[next++] = (w << 6) + Long.numberOfTrailingZeros(rest);
-        }
-      }
-      return ones;
-    }
-
-    private static int nextOne(long[] words, int from) {
-      int w = from >>> 6;
-      long rest = words[w] & (-1L << from);
-      while (rest == 0) {
-        rest = words[++w];
-      }
-      return (w << 6) + Long.numberOfTrailingZeros(rest);
-    }
-
-    private static int previousOne(long[] words, int from) {
-      int w = from >>> 6;
-      long rest = words[w] & (-1L >>> ~from);
-      while (rest == 0) {
-        rest = words[--w];
-      }
-      return (w << 6) + 63 - Long.numberOfLeadingZeros(rest);
-    }
+    return words;
   }
 }

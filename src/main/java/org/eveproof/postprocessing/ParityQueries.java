@@ -1,29 +1,27 @@
 package org.eveproof.postprocessing;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A batch of questions that Bob asks Alice: the parities of some ranges of the shuffled key of one
- * pass. The ranges are in order and do not overlap, so that no batch can ask for a bit of knowledge
- * twice.
+ * A batch of questions that Bob asks Alice: the parities of some ranges of the shuffled keys. The
+ * shuffled keys of all passes count as one string, that of pass p at index p·n, where n is the
+ * length of the key; if several keys are corrected together, the strings of the keys follow each
+ * other. The ranges are in order, and do not overlap, so that no batch can ask for a bit of
+ * knowledge twice; each lies within one pass.
  */
 public final class ParityQueries {
-  private final int pass;
+  /** Most bytes of a number. */
+  private static final int MOST_BYTES = 5;
+
   private final int[] starts;
   private final int[] lengths;
 
-  /** Takes the arrays over; they must be in order, not empty, and without overlap. */
-  ParityQueries(int pass, int[] starts, int[] lengths) {
-    this.pass = pass;
+  /** Takes the arrays over; the ranges must be in order, not empty, and without overlap. */
+  ParityQueries(int[] starts, int[] lengths) {
     this.starts = starts;
     this.lengths = lengths;
-  }
-
-  /** Returns the pass, counted from 0. */
-  public int pass() {
-    return pass;
   }
 
   /** Returns the number of ranges, which is the number of parities in the answer. */
@@ -31,7 +29,7 @@ public final class ParityQueries {
     return starts.length;
   }
 
-  /** Returns the first index of range {@code query} in the shuffled key. */
+  /** Returns the first index of range {@code query}. */
   int start(int query) {
     return starts[query];
   }
@@ -41,68 +39,122 @@ public final class ParityQueries {
     return starts[query] + lengths[query];
   }
 
+  /** Returns the queries about several keys, whose strings are so long, as one batch. */
+  static ParityQueries join(List<Optional<ParityQueries>> ofKeys, int stringBits) {
+    int size = ofKeys.stream().flatMap(Optional::stream).mapToInt(ParityQueries::size).sum();
+    int[] starts = new int[size];
+    int[] lengths = new int[size];
+    int count = 0;
+    for (int k = 0; k < ofKeys.size(); k++) {
+      if (ofKeys.get(k).isPresent()) {
+        ParityQueries queries = ofKeys.get(k).get();
+        for (int q = 0; q < queries.size(); q++) {
+          starts[count] = k * stringBits + queries.starts[q];
+          lengths[count] = queries.lengths[q];
+          count++;
+        }
+      }
+    }
+    return new ParityQueries(starts, lengths);
+  }
+
+  /** Returns the queries about one of several keys, as queries about a single one; maybe none. */
+  ParityQueries of(int key, int stringBits) {
+    int from = firstAt((long) key * stringBits);
+    int to = firstAt((key + 1L) * stringBits);
+    int[] own = Arrays.copyOfRange(starts, from, to);
+    for (int q = 0; q < own.length; q++) {
+      own[q] -= key * stringBits;
+    }
+    return new ParityQueries(own, Arrays.copyOfRange(lengths, from, to));
+  }
+
+  private int firstAt(long index) {
+    if (index > Integer.MAX_VALUE) {
+      return starts.length;
+    }
+    int found = Arrays.binarySearch(starts, (int) index);
+    return found < 0 ? -found - 1 : found;
+  }
+
   /**
-   * Returns the pass in one byte, and for each range two numbers: the gap since the end of the one
-   * before, and its length less one. Numbers are in groups of seven bits, lowest first; the top bit
-   * of a byte says that more follow.
+   * Returns for each range two numbers: the gap since the end of the one before, and its length
+   * less one. Numbers are in groups of seven bits, lowest first; the top bit of a byte says that
+   * more follow.
    */
   public byte[] encode() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(1 + 3 * starts.length);
-    out.write(pass);
+    byte[] out = new byte[2 * MOST_BYTES * starts.length];
+    int at = 0;
     int end = 0;
     for (int q = 0; q < starts.length; q++) {
-      writeNumber(out, starts[q] - end);
-      writeNumber(out, lengths[q] - 1);
+      at = writeNumber(out, at, starts[q] - end);
+      at = writeNumber(out, at, lengths[q] - 1);
       end = end(q);
     }
-    return out.toByteArray();
+    return Arrays.copyOf(out, at);
   }
 
   /**
    * Reads what {@link #encode} writes, from an untrusted source.
    *
-   * @return the queries; nothing if the bytes are no encoding of at least one range within the key
-   *     and the passes of the schedule
+   * @return the queries; nothing if the bytes are no encoding of at least one range within the
+   *     passes of the schedule
    */
   public static Optional<ParityQueries> decode(byte[] bytes, CascadeSchedule schedule) {
-    if (bytes.length < 3 || bytes[0] < 0 || bytes[0] >= schedule.passes()) {
-      return Optional.empty();
-    }
-    int[] starts = new int[(bytes.length - 1) / 2];
+    return decode(bytes, schedule, 1);
+  }
+
+  /** Reads queries about so many keys, each corrected by the same schedule. */
+  static Optional<ParityQueries> decode(byte[] bytes, CascadeSchedule schedule, int keys) {
+    int[] starts = new int[bytes.length / 2];
     int[] lengths = new int[starts.length];
+    long limit = (long) schedule.stringBits() * keys;
     int count = 0;
     long end = 0;
-    int at = 1;
+    int at = 0;
+    long passEnd = schedule.keyBits();
     while (at < bytes.length) {
       long gap = readNumber(bytes, at);
       at += encodedLength(gap);
       long length = readNumber(bytes, at) + 1;
       at += encodedLength(length - 1);
-      if (gap < 0 || length < 1 || end + gap + length > schedule.keyBits()) {
+      long start = end + gap;
+      end = start + length;
+      if (gap < 0 || length < 1 || end > limit) {
         return Optional.empty();
       }
-      starts[count] = (int) (end + gap);
+      if (start >= passEnd) {
+        passEnd = (start / schedule.keyBits() + 1) * schedule.keyBits();
+      }
+      if (end > passEnd) {
+        return Optional.empty();
+      }
+      starts[count] = (int) start;
       lengths[count] = (int) length;
-      end += gap + length;
       count++;
     }
-    return Optional.of(
-        new ParityQueries(bytes[0], Arrays.copyOf(starts, count), Arrays.copyOf(lengths, count)));
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            new ParityQueries(Arrays.copyOf(starts, count), Arrays.copyOf(lengths, count)));
   }
 
-  private static void writeNumber(ByteArrayOutputStream out, int number) {
+  /** Returns the offset behind the number. */
+  private static int writeNumber(byte[] out, int offset, int number) {
+    int at = offset;
     int rest = number;
     while (rest > 0x7f) {
-      out.write((rest & 0x7f) | 0x80);
+      out[at++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    out.write(rest);
+    out[at++] = (byte) rest;
+    return at;
   }
 
   /** Returns the number at an offset; -1 if there is none, or not in its shortest form. */
   private static long readNumber(byte[] bytes, int at) {
     long number = 0;
-    for (int i = 0; i < 5 && at + i < bytes.length; i++) {
+    for (int i = 0; i < MOST_BYTES && at + i < bytes.length; i++) {
       number |= (bytes[at + i] & 0x7fL) << (7 * i);
       if (bytes[at + i] >= 0) {
         return i > 0 && bytes[at + i] == 0 ? -1 : number;
@@ -121,6 +173,6 @@ public final class ParityQueries {
 
   @Override
   public String toString() {
-    return "ParityQueries[pass " + pass + ", " + size() + " ranges]";
+    return "ParityQueries[" + size() + " ranges]";
   }
 }

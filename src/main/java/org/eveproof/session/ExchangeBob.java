@@ -198,7 +198,7 @@ public sealed interface ExchangeBob extends Participant<ExchangeBob> {
     @Override
     public Step<ExchangeBob> hear(Conversation.Incoming message, Supplies supplies)
         throws RefusedException {
-      Payload.Opening alice = Payload.Opening.read(message.payload(), schedule.blocks(0));
+      Payload.Opening alice = Payload.Opening.read(message.payload(), schedule.openingBits());
       return Step.to(
           learn(
               parameters,

@@ -1,0 +1,198 @@
+package org.eveproof.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.eveproof.postprocessing.CascadeSchedule;
+import org.eveproof.postprocessing.CascadeTrial;
+import org.eveproof.postprocessing.ErrorVerification;
+import org.eveproof.protocol.SecretBits;
+import org.eveproof.protocol.SecretRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures the correction of errors. */
+@Command(
+    name = "reconcile",
+    mixinStandardHelpOptions = true,
+    description =
+        "Measures the correction of errors on random keys: what Cascade discloses, how many round"
+            + " trips and bytes it takes, how often errors remain, and how fast it is, Alice and Bob"
+            + " together on one thread.",
+    footer = {
+      "",
+      "Each block has exactly the share of wrong bits that --qber says, at random places,",
+      "and its own shuffles, which each party makes for itself. The blocks of a batch are",
+      "corrected together and share their messages. The first batches only warm up.",
+      "All keys come from the seed: same seed, same figures, but for the speed."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the figures are printed; every block was corrected, or the verification saw that it was not",
+      "1:a block passed the verification with errors",
+      "2:the call is wrong; one line on stderr says what and how to mend it",
+      "3:the environment failed"
+    })
+final class ReconcileCommand implements Callable<Integer> {
+  private static final double VERIFICATION_EPSILON = 0x1p-64;
+
+  /** How to go about a key. */
+  enum Method {
+    ORIGINAL {
+      @Override
+      CascadeSchedule schedule(int bits, double qber) {
+        return CascadeSchedule.original(bits, qber);
+      }
+    },
+    WIDE {
+      @Override
+      CascadeSchedule schedule(int bits, double qber) {
+        return CascadeSchedule.wide(bits, qber);
+      }
+    },
+    EFFICIENT {
+      @Override
+      CascadeSchedule schedule(int bits, double qber) {
+        return CascadeSchedule.efficient(bits, qber);
+      }
+    };
+
+    abstract CascadeSchedule schedule(int bits, double qber);
+  }
+
+  @Option(
+      names = "--method",
+      defaultValue = "EFFICIENT",
+      paramLabel = "NAME",
+      description =
+          "The schedule of Cascade: one of ${COMPLETION-CANDIDATES}, in small letters if you like."
+              + " Default: ${DEFAULT-VALUE}.")
+  private Method method = Method.EFFICIENT;
+
+  @Option(
+      names = "--bits",
+      defaultValue = "100000",
+      paramLabel = "N",
+      description = "Bits of a block, 100 to 10000000. Default: ${DEFAULT-VALUE}.")
+  private int bits;
+
+  @Option(
+      names = "--qber",
+      defaultValue = "0.03",
+      paramLabel = "Q",
+      description =
+          "Share of wrong bits, 0.001 to 0.15, which Cascade is told. Default: ${DEFAULT-VALUE}.")
+  private double qber;
+
+  @Option(
+      names = "--batch",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "Blocks that are corrected together, 1 to 1000. Default: ${DEFAULT-VALUE}.")
+  private int batch;
+
+  @Option(
+      names = "--batches",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "How many batches to measure, 1 to 10000. Default: ${DEFAULT-VALUE}.")
+  private int batches;
+
+  @Option(
+      names = "--warmup",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "How many batches to correct before, 0 to 1000. Default: ${DEFAULT-VALUE}.")
+  private int warmup;
+
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    FibreOptions.require("--bits", bits, 100, 10_000_000);
+    FibreOptions.require("--qber", qber, 0.001, 0.15);
+    FibreOptions.require("--batch", batch, 1, 1000);
+    FibreOptions.require("--batches", batches, 1, 10_000);
+    FibreOptions.require("--warmup", warmup, 0, 1000);
+    CascadeSchedule schedule = method.schedule(bits, qber);
+    if ((long) bits * schedule.passes() * batch > Integer.MAX_VALUE) {
+      throw new BadInput(
+          "--batch "
+              + batch
+              + " of "
+              + bits
+              + " bits is too much at once; at most "
+              + Integer.MAX_VALUE / (bits * schedule.passes())
+              + " blocks go into one");
+    }
+    RandomGenerator random =
+        RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed().orElse(1));
+    ErrorVerification verification = ErrorVerification.forEpsilon(bits, VERIFICATION_EPSILON);
+    ReconcileReport report =
+        new ReconcileReport(
+            method.name().toLowerCase(Locale.ROOT), bits, errors(), batch, verification);
+    for (int b = -warmup; b < batches; b++) {
+      measure(schedule, verification, random, report, b >= 0);
+    }
+    command.commandLine().getOut().println(options.json() ? report.json() : report.text());
+    command.commandLine().getOut().flush();
+    return report.undetectedKeys() == 0 ? ExitCodes.HELD : ExitCodes.VIOLATED;
+  }
+
+  private int errors() {
+    return (int) Math.round(bits * qber);
+  }
+
+  private void measure(
+      CascadeSchedule schedule,
+      ErrorVerification verification,
+      RandomGenerator random,
+      ReconcileReport report,
+      boolean counts) {
+    SecretRandom seeds = SecretRandom.simulated(random);
+    List<SecretBits> alice = new ArrayList<>();
+    List<SecretBits> bob = new ArrayList<>();
+    for (int k = 0; k < batch; k++) {
+      SecretBits key = seeds.secretBits(bits);
+      alice.add(key);
+      bob.add(withErrors(key, random));
+    }
+    long before = ThreadTime.nanos();
+    try (CascadeTrial trial = CascadeTrial.run(alice, bob, schedule, verification, seeds)) {
+      long nanos = ThreadTime.nanos() - before;
+      if (counts) {
+        int wrong = 0;
+        for (int k = 0; k < batch; k++) {
+          wrong += trial.corrected().get(k).sameAs(alice.get(k)) ? 0 : 1;
+        }
+        report.add(trial, wrong, nanos);
+      }
+    } finally {
+      alice.forEach(SecretBits::close);
+      bob.forEach(SecretBits::close);
+    }
+  }
+
+  private SecretBits withErrors(SecretBits key, RandomGenerator random) {
+    long[] words = key.toWords();
+    long[] noise = new long[words.length];
+    int left = errors();
+    while (left > 0) {
+      int position = random.nextInt(bits);
+      if ((noise[position >>> 6] >>> position & 1) == 0) {
+        noise[position >>> 6] |= 1L << position;
+        words[position >>> 6] ^= 1L << position;
+        left--;
+      }
+    }
+    return SecretBits.ofWords(words, bits);
+  }
+}

@@ -1,0 +1,96 @@
+package org.eveproof.postprocessing;
+
+import java.util.Arrays;
+
+/**
+ * What Bob knows of one pass: a partition of his shuffled key into ranges of which he knows Alice's
+ * parity. Indices are those of the shuffled key.
+ */
+final class CascadePass {
+  private final Shuffle shuffle;
+
+  /** His shuffled key, as corrected so far. */
+  private final long[] bits;
+
+  /** Where a range starts, and one past the end of the key. */
+  private final Marks starts;
+
+  /** Where a range starts whose parity differs from Alice's. */
+  private final Marks odd;
+
+  CascadePass(long[] key, int length, Shuffle shuffle) {
+    this.shuffle = shuffle;
+    this.bits = shuffle.shuffle(key);
+    this.starts = new Marks(length + 1);
+    this.odd = new Marks(length + 1);
+    starts.add(length);
+  }
+
+  /** Learns Alice's parity of a block, whose range becomes one of the partition. */
+  void learn(int start, int end, boolean parity) {
+    starts.add(start);
+    if (parity != parity(start, end)) {
+      odd.turn(start);
+    }
+  }
+
+  /** Learns the parity of the first part of an odd range, up to {@code middle}. */
+  void split(int start, int middle, boolean parity) {
+    starts.add(middle);
+    if (parity == parity(start, middle)) {
+      odd.turn(start);
+      odd.turn(middle);
+    }
+  }
+
+  boolean showsErrors() {
+    return !odd.isEmpty();
+  }
+
+  /** Returns the start of the first odd range from an index on; -1 if there is none. */
+  int nextOdd(int from) {
+    return odd.isEmpty() ? -1 : odd.next(from);
+  }
+
+  /** Returns where the range ends that starts at {@code start}. */
+  int end(int start) {
+    return starts.next(start + 1);
+  }
+
+  /** Forgets that a range is odd. */
+  void passOver(int start) {
+    odd.turn(start);
+  }
+
+  int position(int index) {
+    return shuffle.position(index);
+  }
+
+  /** Turns one bit of the key over. */
+  void turn(int position) {
+    int index = shuffle.index(position);
+    bits[index >>> 6] ^= 1L << index;
+    odd.turn(starts.previous(index));
+  }
+
+  void wipe() {
+    Arrays.fill(bits, 0);
+    starts.wipe();
+    odd.wipe();
+  }
+
+  private boolean parity(int from, int to) {
+    int first = from >>> 6;
+    int last = (to - 1) >>> 6;
+    long head = -1L << from;
+    long tail = -1L >>> -to;
+    if (first == last) {
+      return (Long.bitCount(bits[first] & head & tail) & 1) != 0;
+    }
+    long sum = bits[first] & head ^ bits[last] & tail;
+    for (int w = first + 1; w < last; w++) {
+      sum ^= bits[w];
+    }
+    return (Long.bitCount(sum) & 1) != 0;
+  }
+}
