@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       AttackCommand.class,
       DistillCommand.class,
       KeyrateCommand.class,
+      SimulateCommand.class,
       RunCommand.class,
       PartyCommand.Alice.class,
       PartyCommand.Bob.class,
