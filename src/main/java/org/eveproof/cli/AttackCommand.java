@@ -10,7 +10,15 @@ import picocli.CommandLine.Spec;
     name = "attack",
     mixinStandardHelpOptions = true,
     description = "Attacks the real parties, with what Eve may have, and says what came of it.",
-    subcommands = {AttackFramesCommand.class, AttackRndlCommand.class, AttackCrashCommand.class})
+    subcommands = {
+      AttackFramesCommand.class,
+      AttackRndlCommand.class,
+      AttackCrashCommand.class,
+      AttackInterceptCommand.class,
+      AttackPnsCommand.class,
+      AttackBeamSplitCommand.class,
+      AttackTimeShiftCommand.class
+    })
 final class AttackCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       DistillCommand.class,
       ReconcileCommand.class,
       KeyrateCommand.class,
+      SimulateCommand.class,
       RunCommand.class,
       PartyCommand.Alice.class,
       PartyCommand.Bob.class,

@@ -9,6 +9,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.eveproof.protocol.SecretBits;
+import org.eveproof.protocol.SecretRandom;
 
 /** Dependencies point one way; what must not be used is not used. */
 @AnalyzeClasses(packages = "org.eveproof", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -112,6 +115,15 @@ class LayersTest {
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
           .callMethod(System.class, "nanoTime");
+
+  @ArchTest
+  static final ArchRule simulatedLightReachesNoKey =
+      noClasses()
+          .that()
+          .resideInAPackage("org.eveproof.quantum.decoy..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(SecretRandom.class, SecretBits.class, RandomGenerator.class);
 
   @ArchTest
   static final ArchRule tagsAreComparedInConstantTime =

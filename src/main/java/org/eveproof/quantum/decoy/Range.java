@@ -1,0 +1,18 @@
+package org.eveproof.quantum.decoy;
+
+/** The check of a parameter's range. */
+final class Range {
+  private Range() {}
+
+  /**
+   * Checks a value.
+   *
+   * @throws IllegalArgumentException unless it lies between the two, both allowed
+   */
+  static void require(String name, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new IllegalArgumentException(
+          name + "=" + value + " must lie between " + least + " and " + most);
+    }
+  }
+}
