@@ -1,9 +1,11 @@
 package org.eveproof.conformance;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,6 +45,14 @@ final class ActionChoice {
     return random.nextBoolean()
         ? one(instances(names.get(random.nextInt(names.size()))), random)
         : one(all, random);
+  }
+
+  /** Returns instances of one action, which is drawn, in random order, at most so many. */
+  List<ActionInstance> some(int most, RandomGenerator random) {
+    List<ActionInstance> instances =
+        new ArrayList<>(instances(names.get(random.nextInt(names.size()))));
+    Collections.shuffle(instances, new Random(random.nextLong()));
+    return instances.subList(0, Math.min(most, instances.size()));
   }
 
   /** Draws names by weight, without putting back, until one has an instance that is enabled. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.eveproof.spec.ActionInstance;
 import org.eveproof.spec.SpecException;
 import org.eveproof.spec.SpecOracle;
 import org.eveproof.spec.SpecState;
@@ -25,6 +26,11 @@ final class Aftermath {
 
   /** So many of the last events before the wrong one are worth doing again. */
   private static final int RECENT = 6;
+
+  /**
+   * Instances of an action that are tried, in search of one that is done though it is forbidden.
+   */
+  private static final int TRIES = 64;
 
   private final ConformanceCase subject;
   private final SpecOracle oracle;
@@ -92,14 +98,15 @@ final class Aftermath {
         state = oracle.state(binding.snapshot());
       }
       List<Violation> violations = oracle.violatedInvariants(state);
-      while (violations.isEmpty() && steps.size() < length) {
-        Event event = next(state);
-        attempt(event, binding);
-        steps.add(event.line());
+      for (int i = 0; violations.isEmpty() && i < length; i++) {
+        Event event = step(binding, state);
         SpecState before = state;
         state = oracle.state(binding.snapshot());
-        violations = new ArrayList<>(oracle.violatedInvariants(state));
-        violations.addAll(oracle.violatedStepProperties(before, state));
+        if (!state.equals(before)) {
+          steps.add(event.line());
+          violations = new ArrayList<>(oracle.violatedInvariants(state));
+          violations.addAll(oracle.violatedStepProperties(before, state));
+        }
       }
       return violations.isEmpty() ? Optional.empty() : Optional.of(new Fall(steps, violations));
     } catch (RuntimeException unseeable) {
@@ -108,42 +115,57 @@ final class Aftermath {
     }
   }
 
-  private static void attempt(Event event, Binding binding) {
+  private static Attempt attempt(Event event, Binding binding) {
     try {
-      event.deed().to(binding);
-    } catch (RuntimeException refusedInItsWay) {
+      return event.deed().to(binding);
+    } catch (RuntimeException broken) {
       // The state tells what became of it.
+      return Attempt.REFUSED;
     }
   }
 
-  /**
-   * One of the last events once more, what the specification enables, any action, or a raw input.
-   */
-  private Event next(SpecState state) {
+  /** Does one of the last events again, something raw, forbidden or enabled. */
+  private Event step(Binding binding, SpecState state) {
     int kind = random.nextInt(10);
+    Event event;
     if (kind < 2) {
-      return events.get(events.size() - 1);
+      event = events.get(events.size() - 1);
+    } else if (kind == 2) {
+      event = events.get(events.size() - 1 - random.nextInt(Math.min(RECENT, events.size())));
+    } else if (kind == 3) {
+      event = Event.disturbance(random.nextLong());
+    } else if (kind < 7) {
+      return doWhatIsForbidden(binding, state);
+    } else {
+      event =
+          choice
+              .enabled(action -> isEnabled(state, action), random)
+              .map(Event::of)
+              .orElseGet(() -> Event.disturbance(random.nextLong()));
     }
-    if (kind == 2) {
-      return events.get(events.size() - 1 - random.nextInt(Math.min(RECENT, events.size())));
+    attempt(event, binding);
+    return event;
+  }
+
+  /** Tries what the specification disables until the implementation does something of it. */
+  private Event doWhatIsForbidden(Binding binding, SpecState state) {
+    Event event = Event.of(choice.any(random));
+    for (ActionInstance action : choice.some(TRIES, random)) {
+      if (!isEnabled(state, action)) {
+        event = Event.of(action);
+        if (attempt(event, binding) == Attempt.PERFORMED) {
+          break;
+        }
+      }
     }
-    if (kind == 3) {
-      return Event.disturbance(random.nextLong());
+    return event;
+  }
+
+  private boolean isEnabled(SpecState state, ActionInstance action) {
+    try {
+      return !oracle.successors(state, action).isEmpty();
+    } catch (SpecException unevaluable) {
+      return false;
     }
-    if (kind < 6) {
-      return Event.of(choice.any(random));
-    }
-    return choice
-        .enabled(
-            action -> {
-              try {
-                return !oracle.successors(state, action).isEmpty();
-              } catch (SpecException unevaluable) {
-                return false;
-              }
-            },
-            random)
-        .map(Event::of)
-        .orElseGet(() -> Event.of(choice.any(random)));
   }
 }

@@ -125,7 +125,10 @@ class RunTest {
   @Test
   void namesThePropertyThatFallsWithTheStep() {
     ActionInstance close =
-        ORACLE.actions().stream().filter(each -> each.name().equals("Close")).findFirst().orElseThrow();
+        ORACLE.actions().stream()
+            .filter(each -> each.name().equals("Close"))
+            .findFirst()
+            .orElseThrow();
     Run run = new Run(offices(Fault.CLOSES_EARLY), ORACLE, 7);
     assertThat(catchThrowableOfType(ConformanceFailure.class, () -> run.attempt(close)))
         .hasMessageStartingWith("Tickets: violates NothingLeftBehind: ")
