@@ -100,11 +100,17 @@ public class TagBenchmark implements Stage {
   }
 
   @Override
+  public List<NativePeer> peers() {
+    return List.of(new NativePeer("openssl", "tags_openssl.c", List.of("-lcrypto"), "libssl-dev"));
+  }
+
+  @Override
   public List<Bar> bars() {
     return List.of(
         new Bar("wegmanCarter:16384", "bouncyCastlePoly1305:16384", 1.35),
         new Bar("wegmanCarter:16384", "jdkGmac:16384", 0.5),
         new Bar("wegmanCarter:16384", "bouncyCastleGmac:16384", 1),
+        new Bar("wegmanCarter:16384", "opensslGmac:16384", 0.2),
         new Bar("wegmanCarter:1048576", "bouncyCastlePoly1305:1048576", 1.35));
   }
 
