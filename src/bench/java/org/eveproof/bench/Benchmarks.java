@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
@@ -23,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Runs the benchmarks of every stage, each with what it is held against, and writes the figures of
- * JMH to {@code target/bench/STAGE.json} and the ratios to {@code target/bench/ratios.json}.
+ * JMH to {@code target/bench/STAGE-javaN.json} and the ratios to {@code
+ * target/bench/ratios-javaN.json}, N being the version of Java.
  *
  * <p>Each benchmark has a JVM of its own, with one thread and the serial collector. The figure of a
  * benchmark is the median of its iterations. A ratio below its bar is shown, and fails nothing:
@@ -36,9 +38,9 @@ public final class Benchmarks {
 
   private static final Path DIRECTORY = Path.of("target", "bench");
 
-  /** A line of the table; without figures where one of them was not measured. */
+  /** A line of the table; without a ratio where one of the two was not measured. */
   private record Ratio(
-      String stage, String ours, String peer, double bar, String ratio, String verdict) {}
+      String stage, String ours, String peer, double bar, Optional<Double> ratio, String verdict) {}
 
   private Benchmarks() {}
 
@@ -66,12 +68,16 @@ public final class Benchmarks {
     JsonMapper.builder()
         .enable(SerializationFeature.INDENT_OUTPUT)
         .build()
-        .writeValue(DIRECTORY.resolve("ratios.json").toFile(), ratios);
+        .writeValue(file("ratios").toFile(), ratios);
     System.out.printf("%n%-30s %-30s %9s %9s%n", "how many times as fast", "as", "is", "bar");
     for (Ratio ratio : ratios) {
       System.out.printf(
           "%-30s %-30s %9s %9.2f  %s%n",
-          ratio.ours(), ratio.peer(), ratio.ratio(), ratio.bar(), ratio.verdict());
+          ratio.ours(),
+          ratio.peer(),
+          ratio.ratio().map("%.2f"::formatted).orElse("-"),
+          ratio.bar(),
+          ratio.verdict());
     }
   }
 
@@ -93,7 +99,7 @@ public final class Benchmarks {
         .jvmArgsAppend("-XX:+UseSerialGC", "-Xmx4g")
         .shouldFailOnError(true)
         .resultFormat(ResultFormatType.JSON)
-        .result(DIRECTORY.resolve(stage.name() + ".json").toString());
+        .result(file(stage.name()).toString());
     Collection<RunResult> results = new Runner(builder.build()).run();
     Map<String, Double> times = new TreeMap<>();
     for (RunResult result : results) {
@@ -109,16 +115,14 @@ public final class Benchmarks {
   private static Ratio ratio(Stage stage, Bar bar, Map<String, Double> times) {
     Double ours = times.get(bar.ours());
     Double peer = times.get(bar.peer());
-    if (ours == null || peer == null) {
-      return new Ratio(stage.name(), bar.ours(), bar.peer(), bar.times(), "-", "skipped");
-    }
-    double ratio = peer / ours;
-    return new Ratio(
-        stage.name(),
-        bar.ours(),
-        bar.peer(),
-        bar.times(),
-        "%.2f".formatted(ratio),
-        ratio >= bar.times() ? "reached" : "missed");
+    Optional<Double> ratio =
+        ours == null || peer == null ? Optional.empty() : Optional.of(peer / ours);
+    String verdict = ratio.map(is -> is >= bar.times() ? "reached" : "missed").orElse("skipped");
+    return new Ratio(stage.name(), bar.ours(), bar.peer(), bar.times(), ratio, verdict);
+  }
+
+  /** Returns the file of results under this Java. */
+  private static Path file(String name) {
+    return DIRECTORY.resolve(name + "-java" + Runtime.version().feature() + ".json");
   }
 }

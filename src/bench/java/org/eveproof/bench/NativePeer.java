@@ -12,12 +12,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * A program in C that times a library of the system.
  *
+ * @param name of the program
  * @param source a file of {@code src/bench/c}; it prints lines of a name, a parameter, and the
  *     median time of one operation in milliseconds
  * @param options for the compiler, the libraries among them
  * @param needs what to install where it does not compile
  */
-public record NativePeer(String source, List<String> options, String needs) {
+public record NativePeer(String name, String source, List<String> options, String needs) {
   private static final Path SOURCES = Path.of("src", "bench", "c");
   private static final long MOST_MINUTES = 5;
 
@@ -29,18 +30,18 @@ public record NativePeer(String source, List<String> options, String needs) {
    * @throws IOException if the program compiles and then fails
    */
   public Map<String, Double> measure(Path directory) throws IOException, InterruptedException {
-    Path program = directory.resolve(source.replace(".c", "")).toAbsolutePath();
-    Path printed = directory.resolve(source + ".out");
+    Path program = directory.resolve(name).toAbsolutePath();
+    Path printed = directory.resolve(name + ".out");
     List<String> compiler = new ArrayList<>(List.of("cc", "-O3", "-march=native", "-o"));
     compiler.add(program.toString());
     compiler.add(SOURCES.resolve(source).toString());
     compiler.addAll(options);
     if (!succeeds(compiler, printed)) {
-      System.out.printf("skipped: %s does not compile here; it needs %s%n", source, needs);
+      System.out.printf("skipped: %s does not compile here; it needs %s%n", name, needs);
       return Map.of();
     }
     if (!succeeds(List.of(program.toString()), printed)) {
-      throw new IOException(source + " failed: see " + printed);
+      throw new IOException(name + " failed: see " + printed);
     }
     Map<String, Double> times = new TreeMap<>();
     for (String line : Files.readAllLines(printed)) {

@@ -48,8 +48,16 @@ public class PrivacyAmplificationBenchmark implements Stage {
   @Override
   public List<NativePeer> peers() {
     return List.of(
-        new NativePeer("toeplitz_gf2x.c", List.of("-lgf2x"), "libgf2x-dev"),
-        new NativePeer("toeplitz_fftw.c", List.of("-lfftw3", "-lm"), "libfftw3-dev"));
+        new NativePeer("gf2x", "toeplitz_gf2x.c", List.of("-lgf2x"), "libgf2x-dev"),
+        new NativePeer(
+            "gf2xNative",
+            "toeplitz_gf2x.c",
+            List.of(
+                "-DNAME=\"gf2xNative\"",
+                "-Itarget/bench/gf2x-native/include",
+                "target/bench/gf2x-native/lib/libgf2x.a"),
+            "src/bench/native-gf2x to have run"),
+        new NativePeer("fftw", "toeplitz_fftw.c", List.of("-lfftw3", "-lm"), "libfftw3-dev"));
   }
 
   @Override
@@ -58,6 +66,7 @@ public class PrivacyAmplificationBenchmark implements Stage {
         new Bar("amplify:100000", "naiveMatrix:100000", 5),
         new Bar("amplify:1000000", "gf2x:1000000", 5),
         new Bar("amplify:1000000", "fftw:1000000", 2.5),
+        new Bar("amplify:1000000", "gf2xNative:1000000", 0.6),
         new Bar("amplify:10000000", "gf2x:10000000", 5));
   }
 }

@@ -33,10 +33,22 @@ public class TagBenchmark implements Stage {
   public int messageBytes;
 
   private final MessageAuthenticator authenticator = Suite.WEGMAN_CARTER.authenticator();
+  private final Mac poly1305 = new Poly1305();
+  private final Mac gmac = new GMac(GCMBlockCipher.newInstance(AESEngine.newInstance()));
+  private final Cipher cipher;
   private final byte[] nonce = new byte[12];
   private long messages;
   private byte[] message = {};
   private byte[] key = {};
+
+  /** Finds the cipher of the JDK. */
+  public TagBenchmark() {
+    try {
+      cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    } catch (GeneralSecurityException absent) {
+      throw new IllegalStateException(absent);
+    }
+  }
 
   /** Draws message and key. */
   @Setup
@@ -64,25 +76,22 @@ public class TagBenchmark implements Stage {
   /** BouncyCastle's Poly1305. */
   @Benchmark
   public byte[] bouncyCastlePoly1305() {
-    Poly1305 mac = new Poly1305();
-    mac.init(new KeyParameter(key));
-    return finish(mac);
+    poly1305.init(new KeyParameter(key));
+    return finish(poly1305);
   }
 
   /** BouncyCastle's GMAC. */
   @Benchmark
   public byte[] bouncyCastleGmac() {
     next();
-    GMac mac = new GMac(GCMBlockCipher.newInstance(AESEngine.newInstance()));
-    mac.init(new AEADParameters(new KeyParameter(key), 128, nonce));
-    return finish(mac);
+    gmac.init(new AEADParameters(new KeyParameter(key), 128, nonce));
+    return finish(gmac);
   }
 
   /** The JDK's AES/GCM with nothing to encrypt. */
   @Benchmark
   public byte[] jdkGmac() throws GeneralSecurityException {
     next();
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(
         Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
     cipher.updateAAD(message);
@@ -100,11 +109,17 @@ public class TagBenchmark implements Stage {
   }
 
   @Override
+  public List<NativePeer> peers() {
+    return List.of(new NativePeer("openssl", "tags_openssl.c", List.of("-lcrypto"), "libssl-dev"));
+  }
+
+  @Override
   public List<Bar> bars() {
     return List.of(
         new Bar("wegmanCarter:16384", "bouncyCastlePoly1305:16384", 1.35),
         new Bar("wegmanCarter:16384", "jdkGmac:16384", 0.5),
         new Bar("wegmanCarter:16384", "bouncyCastleGmac:16384", 1),
+        new Bar("wegmanCarter:16384", "opensslGmac:16384", 0.2),
         new Bar("wegmanCarter:1048576", "bouncyCastlePoly1305:1048576", 1.35));
   }
 

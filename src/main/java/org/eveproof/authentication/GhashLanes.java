@@ -21,7 +21,7 @@ final class GhashLanes {
   static final int LANES = 128;
 
   /** Blocks that are left. */
-  static final int LEFT = 32;
+  static final int LEFT = 16;
 
   private static final int BLOCK = 16;
   private static final int WORD = 8;
@@ -47,7 +47,7 @@ final class GhashLanes {
       List.of(GhashLanes::class0, GhashLanes::class1, GhashLanes::class2, GhashLanes::class3);
 
   private interface CoefficientClass {
-    void addProducts(long[] x, long y, long[] sum);
+    void addProducts(long[] x, long y, long[] sum, int lanes);
   }
 
   private final GhashElement key;
@@ -84,21 +84,21 @@ final class GhashLanes {
       int group = Math.min(ROWS, rows - 1 - row);
       for (int i = group; i > 0; i--) {
         addRow(message, row);
-        multiply(powers[i]);
+        multiply(powers[i], LANES);
         Arrays.fill(high, 0);
         Arrays.fill(low, 0);
         row++;
       }
-      reduce();
+      reduce(LANES);
     }
     addRow(message, row);
     for (int half = LANES / 2; half >= LEFT; half /= 2) {
-      multiply(key.power(half));
+      multiply(key.power(half), half);
       System.arraycopy(high, half, factors[0], 0, half);
       System.arraycopy(low, half, factors[1], 0, half);
-      reduce();
-      add(factors[0], high);
-      add(factors[1], low);
+      reduce(half);
+      add(factors[0], high, half);
+      add(factors[1], low, half);
     }
   }
 
@@ -130,113 +130,113 @@ final class GhashLanes {
   }
 
   /** Adds the running values times a power to the sums, the products still in their classes. */
-  private void multiply(GhashElement power) {
-    for (int i = 0; i < LANES; i++) {
+  private void multiply(GhashElement power, int lanes) {
+    for (int i = 0; i < lanes; i++) {
       factors[2][i] = high[i] ^ low[i];
     }
-    mirror(high, factors[3]);
-    mirror(low, factors[4]);
-    add(factors[3], factors[4], factors[5]);
-    multiply(high, power.high(), 0);
-    multiply(low, power.low(), 4);
-    multiply(factors[2], power.high() ^ power.low(), 8);
+    mirror(high, factors[3], lanes);
+    mirror(low, factors[4], lanes);
+    add(factors[3], factors[4], factors[5], lanes);
+    multiply(high, power.high(), 0, lanes);
+    multiply(low, power.low(), 4, lanes);
+    multiply(factors[2], power.high() ^ power.low(), 8, lanes);
     long mirroredHigh = Long.reverse(power.high());
     long mirroredLow = Long.reverse(power.low());
-    multiply(factors[3], mirroredHigh, 12);
-    multiply(factors[4], mirroredLow, 16);
-    multiply(factors[5], mirroredHigh ^ mirroredLow, 20);
+    multiply(factors[3], mirroredHigh, 12, lanes);
+    multiply(factors[4], mirroredLow, 16, lanes);
+    multiply(factors[5], mirroredHigh ^ mirroredLow, 20, lanes);
   }
 
-  private void multiply(long[] x, long y, int to) {
+  private void multiply(long[] x, long y, int to, int lanes) {
     for (int each = 0; each < 4; each++) {
-      CLASSES.get(each).addProducts(x, y, sums[to + each]);
+      CLASSES.get(each).addProducts(x, y, sums[to + each], lanes);
     }
   }
 
-  private static void class0(long[] x, long y, long[] sum) {
+  private static void class0(long[] x, long y, long[] sum, int lanes) {
     long y0 = y & HOLES;
     long y1 = y & HOLES_1;
     long y2 = y & HOLES_2;
     long y3 = y & HOLES_3;
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0; i < lanes; i++) {
       sum[i] ^= (x[i] & HOLES) * y0 ^ (x[i] & HOLES_1) * y3;
     }
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0; i < lanes; i++) {
       sum[i] ^= (x[i] & HOLES_2) * y2 ^ (x[i] & HOLES_3) * y1;
     }
   }
 
-  private static void class1(long[] x, long y, long[] sum) {
+  private static void class1(long[] x, long y, long[] sum, int lanes) {
     long y0 = y & HOLES;
     long y1 = y & HOLES_1;
     long y2 = y & HOLES_2;
     long y3 = y & HOLES_3;
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0; i < lanes; i++) {
       sum[i] ^= (x[i] & HOLES) * y1 ^ (x[i] & HOLES_1) * y0;
     }
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0; i < lanes; i++) {
       sum[i] ^= (x[i] & HOLES_2) * y3 ^ (x[i] & HOLES_3) * y2;
     }
   }
 
-  private static void class2(long[] x, long y, long[] sum) {
+  private static void class2(long[] x, long y, long[] sum, int lanes) {
     long y0 = y & HOLES;
     long y1 = y & HOLES_1;
     long y2 = y & HOLES_2;
     long y3 = y & HOLES_3;
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0; i < lanes; i++) {
       sum[i] ^= (x[i] & HOLES) * y2 ^ (x[i] & HOLES_1) * y1;
     }
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0; i < lanes; i++) {
       sum[i] ^= (x[i] & HOLES_2) * y0 ^ (x[i] & HOLES_3) * y3;
     }
   }
 
-  private static void class3(long[] x, long y, long[] sum) {
+  private static void class3(long[] x, long y, long[] sum, int lanes) {
     long y0 = y & HOLES;
     long y1 = y & HOLES_1;
     long y2 = y & HOLES_2;
     long y3 = y & HOLES_3;
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0; i < lanes; i++) {
       sum[i] ^= (x[i] & HOLES) * y3 ^ (x[i] & HOLES_1) * y2;
     }
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0; i < lanes; i++) {
       sum[i] ^= (x[i] & HOLES_2) * y1 ^ (x[i] & HOLES_3) * y0;
     }
   }
 
   /** Takes the sums to the running values, modulo x^128 + x^7 + x^2 + x + 1, and clears them. */
-  private void reduce() {
+  private void reduce(int lanes) {
     for (int word = 0; word < 6; word++) {
-      unite(sums[4 * word], sums[4 * word + 1], sums[4 * word + 2], sums[4 * word + 3]);
+      unite(sums[4 * word], sums[4 * word + 1], sums[4 * word + 2], sums[4 * word + 3], lanes);
     }
     long[] low1 = sums[0];
     long[] low0 = sums[4];
     long[] low2 = sums[8];
-    mirror(sums[12], sums[13]);
-    mirror(sums[16], sums[17]);
-    mirror(sums[20], sums[21]);
+    mirror(sums[12], sums[13], lanes);
+    mirror(sums[16], sums[17], lanes);
+    mirror(sums[20], sums[21], lanes);
     long[] high1 = sums[13];
     long[] high0 = sums[17];
     long[] high2 = sums[21];
     long[] v1 = sums[1];
     long[] v2 = sums[2];
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0; i < lanes; i++) {
       v1[i] = low0[i] ^ low1[i] ^ low2[i] ^ high0[i] >>> 1;
       v2[i] = (high0[i] ^ high1[i] ^ high2[i]) >>> 1 ^ low1[i];
     }
     // 255 coefficients in 256 bits: align them to the top, then reduce.
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0; i < lanes; i++) {
       high[i] = high1[i] >>> 1 << 1 | v2[i] >>> 63;
       v2[i] = v2[i] << 1 | v1[i] >>> 63;
       v1[i] = v1[i] << 1 | low0[i] >>> 63;
       low0[i] = low0[i] << 1;
     }
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0; i < lanes; i++) {
       v2[i] ^= low0[i] ^ low0[i] >>> 1 ^ low0[i] >>> 2 ^ low0[i] >>> 7;
       v1[i] ^= low0[i] << 63 ^ low0[i] << 62 ^ low0[i] << 57;
     }
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0; i < lanes; i++) {
       high[i] ^= v1[i] ^ v1[i] >>> 1 ^ v1[i] >>> 2 ^ v1[i] >>> 7;
       low[i] = v2[i] ^ v1[i] << 63 ^ v1[i] << 62 ^ v1[i] << 57;
     }
@@ -246,27 +246,27 @@ final class GhashLanes {
   }
 
   /** Puts together the four classes, into the first. */
-  private static void unite(long[] a, long[] b, long[] c, long[] d) {
-    for (int i = 0; i < LANES; i++) {
+  private static void unite(long[] a, long[] b, long[] c, long[] d, int lanes) {
+    for (int i = 0; i < lanes; i++) {
       a[i] = (a[i] & HOLES) | (b[i] & HOLES_1) | (c[i] & HOLES_2) | (d[i] & HOLES_3);
     }
   }
 
-  private static void add(long[] a, long[] to) {
-    for (int i = 0; i < LANES; i++) {
+  private static void add(long[] a, long[] to, int lanes) {
+    for (int i = 0; i < lanes; i++) {
       to[i] ^= a[i];
     }
   }
 
-  private static void add(long[] a, long[] b, long[] to) {
-    for (int i = 0; i < LANES; i++) {
+  private static void add(long[] a, long[] b, long[] to, int lanes) {
+    for (int i = 0; i < lanes; i++) {
       to[i] = a[i] ^ b[i];
     }
   }
 
   /** Turns the bits of each word round; in vectors, which Long.reverse is not on Java 17. */
-  private static void mirror(long[] from, long[] to) {
-    for (int i = 0; i < LANES; i++) {
+  private static void mirror(long[] from, long[] to, int lanes) {
+    for (int i = 0; i < lanes; i++) {
       long word = from[i];
       word = (word >>> 1 & 0x5555555555555555L) | (word & 0x5555555555555555L) << 1;
       word = (word >>> 2 & 0x3333333333333333L) | (word & 0x3333333333333333L) << 2;

@@ -43,21 +43,23 @@ final class ToeplitzRank {
   }
 
   /**
-   * Whether the matrix has rank ℓ.
+   * Whether rows {@code from} to {@code from} + ℓ − 1 of a matrix, which are one too, have rank ℓ.
    *
-   * @param seed n + ℓ − 1 bits
+   * @param seed at least {@code from} + n + ℓ − 1 bits
+   * @param columns n
    * @param rows ℓ, 1 to n
    */
-  static boolean isFull(Bits seed, int rows) {
-    ToeplitzRank rank = new ToeplitzRank(rows, seed.length() - rows + 1);
+  static boolean isFull(Bits seed, int from, int columns, int rows) {
+    ToeplitzRank rank = new ToeplitzRank(rows, columns);
     long few = 2L * rows + SLACK;
-    if (few < seed.length()) {
-      Answer soon = rank.of(seed.slice(0, (int) few));
+    int all = columns + rows - 1;
+    if (few < all) {
+      Answer soon = rank.of(seed.slice(from, from + (int) few));
       if (soon != Answer.OPEN) {
         return soon == Answer.FULL;
       }
     }
-    return rank.of(seed) != Answer.DEFICIENT;
+    return rank.of(seed.slice(from, from + all)) != Answer.DEFICIENT;
   }
 
   private enum Answer {

@@ -25,7 +25,7 @@ class ToeplitzRankProperties {
           int packed = r;
           Bits seed = Bits.of(length, i -> (packed >> i & 1) != 0);
           boolean full = rankByElimination(seed, rows) == rows;
-          assertThat(ToeplitzRank.isFull(seed, rows)).as("%s, %d rows", seed, rows).isEqualTo(full);
+          assertThat(isFull(seed, rows)).as("%s, %d rows", seed, rows).isEqualTo(full);
           deficient += full ? 0 : 1;
         }
         // The probability that the Javadoc states, exactly: 2^-(n - l + 1) of 2^(n + l - 1).
@@ -46,7 +46,7 @@ class ToeplitzRankProperties {
           recurrent(n + rows - 1, order, random),
           brokenLate(n + rows - 1, n, order, random)
         }) {
-      assertThat(ToeplitzRank.isFull(seed, rows))
+      assertThat(isFull(seed, rows))
           .as("%d x %d", rows, n)
           .isEqualTo(rankByElimination(seed, rows) == rows);
     }
@@ -60,7 +60,7 @@ class ToeplitzRankProperties {
       int rows = 60 + random.nextInt(10);
       Bits seed = uniform(2 * rows - 1, random);
       boolean full = rankByElimination(seed, rows) == rows;
-      assertThat(ToeplitzRank.isFull(seed, rows)).isEqualTo(full);
+      assertThat(isFull(seed, rows)).isEqualTo(full);
       deficient += full ? 0 : 1;
     }
     // Half of the square ones.
@@ -72,9 +72,9 @@ class ToeplitzRankProperties {
     SplittableRandom random = new SplittableRandom(6);
     int n = 20_000;
     int rows = 2_000;
-    assertThat(ToeplitzRank.isFull(uniform(n + rows - 1, random), rows)).isTrue();
-    assertThat(ToeplitzRank.isFull(recurrent(n + rows - 1, rows - 1, random), rows)).isFalse();
-    assertThat(ToeplitzRank.isFull(recurrent(n + rows - 1, 17, random), rows)).isFalse();
+    assertThat(isFull(uniform(n + rows - 1, random), rows)).isTrue();
+    assertThat(isFull(recurrent(n + rows - 1, rows - 1, random), rows)).isFalse();
+    assertThat(isFull(recurrent(n + rows - 1, 17, random), rows)).isFalse();
   }
 
   @Example
@@ -82,7 +82,7 @@ class ToeplitzRankProperties {
     // 0...01 obeys no recurrence shorter than itself; all rows but the last are zero.
     Bits seed = Bits.of(29, i -> i == 28);
     assertThat(rankByElimination(seed, 10)).isEqualTo(1);
-    assertThat(ToeplitzRank.isFull(seed, 10)).isFalse();
+    assertThat(isFull(seed, 10)).isFalse();
   }
 
   @Example
@@ -107,6 +107,13 @@ class ToeplitzRankProperties {
             PrivacyAmplification.isFit(
                 Bits.of(seed.length(), i -> i > n + start - 4 && good.get(i)), rows))
         .isFalse();
+  }
+
+  /** As of a generator with 32 bits of state, stretched to a seed: rows of so long a secret. */
+  @Example
+  void theSeedOfAShortRecurrenceIsRefused() {
+    SplittableRandom random = new SplittableRandom(9);
+    assertThat(PrivacyAmplification.isFit(recurrent(59_999, 32, random), 20_000)).isFalse();
   }
 
   @Example
@@ -156,6 +163,10 @@ class ToeplitzRankProperties {
 
   private static Bits uniform(int length, SplittableRandom random) {
     return Bits.of(length, i -> random.nextBoolean());
+  }
+
+  private static boolean isFull(Bits seed, int rows) {
+    return ToeplitzRank.isFull(seed, 0, seed.length() - rows + 1, rows);
   }
 
   private static int rankByElimination(Bits seed, int rows) {
