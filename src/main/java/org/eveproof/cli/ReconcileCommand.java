@@ -92,7 +92,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
   @Option(
       names = "--batch",
-      defaultValue = "10",
+      defaultValue = "16",
       paramLabel = "N",
       description = "Blocks that are corrected together, 1 to 1000. Default: ${DEFAULT-VALUE}.")
   private int batch;
