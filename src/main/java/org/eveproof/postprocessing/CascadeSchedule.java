@@ -24,7 +24,9 @@ public record CascadeSchedule(int keyBits, List<Integer> blockBits) {
   /** Checks the ranges. */
   public CascadeSchedule {
     blockBits = List.copyOf(blockBits);
-    if (keyBits < 1 || blockBits.isEmpty() || blockBits.size() > MAX_PASSES
+    if (keyBits < 1
+        || blockBits.isEmpty()
+        || blockBits.size() > MAX_PASSES
         || (long) keyBits * blockBits.size() > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("keyBits=" + keyBits + ", passes=" + blockBits.size());
     }

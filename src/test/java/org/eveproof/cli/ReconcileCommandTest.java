@@ -20,7 +20,8 @@ class ReconcileCommandTest {
 
   @Test
   void theFiguresFollowFromEachOther() {
-    JsonNode figures = figures("--bits", "10000", "--batch", "4", "--batches", "3", "--qber", "0.02");
+    JsonNode figures =
+        figures("--bits", "10000", "--batch", "4", "--batches", "3", "--qber", "0.02");
     long parities = figures.get("parityBits").asLong();
     assertThat(figures.get("errors").asInt()).isEqualTo(200);
     assertThat(figures.get("efficiency").asDouble())
@@ -55,13 +56,26 @@ class ReconcileCommandTest {
         .isLessThan(alone.get("roundTripsPerBlock").asDouble() / 3);
   }
 
-  /** Blocks as long as the key in every pass would hide errors; a short one does so now and then. */
+  /**
+   * Blocks as long as the key in every pass would hide errors; a short one does so now and then.
+   */
   @Test
   void whatTheVerificationRefusesIsAFrameErrorAndNoFailure() {
     Outcome outcome =
         run(
-            "--method", "original", "--bits", "100", "--qber", "0.15", "--batch", "100",
-            "--batches", "10", "--warmup", "0", "--json");
+            "--method",
+            "original",
+            "--bits",
+            "100",
+            "--qber",
+            "0.15",
+            "--batch",
+            "100",
+            "--batches",
+            "10",
+            "--warmup",
+            "0",
+            "--json");
     JsonNode figures = JsonMapper.shared().readTree(outcome.out());
     assertThat(figures.get("frameErrors").asInt()).isPositive();
     assertThat(figures.get("undetectedFrameErrors").asInt()).isZero();
@@ -77,8 +91,16 @@ class ReconcileCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--bits,99", "--bits,10000001", "--qber,0.2", "--qber,0", "--qber,NaN", "--batch,0",
-    "--batches,0", "--warmup,-1", "--method,turbo", "--batch,1000"
+    "--bits,99",
+    "--bits,10000001",
+    "--qber,0.2",
+    "--qber,0",
+    "--qber,NaN",
+    "--batch,0",
+    "--batches,0",
+    "--warmup,-1",
+    "--method,turbo",
+    "--batch,1000"
   })
   void refusesWhatMakesNoSense(String option, String value) {
     Outcome outcome =
@@ -101,8 +123,7 @@ class ReconcileCommandTest {
     assertThat(outcome.exit()).isZero();
     ObjectNode figures = (ObjectNode) JsonMapper.shared().readTree(outcome.out());
     assertThat(figures.get("mbitPerSecond").asDouble()).isPositive();
-    return figures.remove(
-        List.of("mbitPerSecond", "leastMbitPerSecond", "mostMbitPerSecond"));
+    return figures.remove(List.of("mbitPerSecond", "leastMbitPerSecond", "mostMbitPerSecond"));
   }
 
   private static Outcome run(String... options) {
