@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures the correction of errors on random keys: what Cascade discloses, how many round"
-            + " trips and bytes it takes, how often errors remain, and how fast it is, Alice and Bob"
-            + " together on one thread.",
+            + " trips and bytes it takes, how often errors remain, and how fast it is, Alice and"
+            + " Bob together on one thread.",
     footer = {
       "",
       "Each block has exactly the share of wrong bits that --qber says, at random places,",
@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the figures are printed; every block was corrected, or the verification saw that it was not",
+      "0:the figures are printed; every block was corrected, or the verification saw that it was"
+          + " not",
       "1:a block passed the verification with errors",
       "2:the call is wrong; one line on stderr says what and how to mend it",
       "3:the environment failed"
@@ -92,7 +93,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
   @Option(
       names = "--batch",
-      defaultValue = "10",
+      defaultValue = "16",
       paramLabel = "N",
       description = "Blocks that are corrected together, 1 to 1000. Default: ${DEFAULT-VALUE}.")
   private int batch;

@@ -62,22 +62,34 @@ final class ReconcileReport {
   }
 
   String text() {
-    return line("%s, blocks of %d bits with %d errors, %d batches of %d", method, bits, errors,
-            speeds.size(), batch)
-        + line("efficiency    f = %.4f, parities over n h(errors / n); with the hash %.4f",
+    return line(
+            "%s, blocks of %d bits with %d errors, %d batches of %d",
+            method, bits, errors, speeds.size(), batch)
+        + line(
+            "efficiency    f = %.4f, parities over n h(errors / n); with the hash %.4f",
             efficiency(parityBits), efficiency(parityBits + hashBits))
-        + line("leak          %.1f bits per block = %.1f parities + %d of the hash (epsilon %.2e)",
-            each(parityBits + hashBits), each(parityBits), verification.tagBits(),
+        + line(
+            "leak          %.1f bits per block = %.1f parities + %d of the hash (epsilon %.2e)",
+            each(parityBits + hashBits),
+            each(parityBits),
+            verification.tagBits(),
             verification.epsilon(bits))
-        + line("round trips   %.1f per batch (most %d), %.2f per block",
+        + line(
+            "round trips   %.1f per batch (most %d), %.2f per block",
             perBatch(roundTrips), mostRoundTrips, each(roundTrips))
-        + line("messages      %.1f per batch, each with one authentication tag; %.2f per block",
+        + line(
+            "messages      %.1f per batch, each with one authentication tag; %.2f per block",
             perBatch(messages), each(messages))
         + line("bytes         %.1f per block, without frames and tags", each(bytes))
-        + line("frame errors  %d of %d blocks; %d of them passed the verification",
+        + line(
+            "frame errors  %d of %d blocks; %d of them passed the verification",
             wrongKeys, blocks(), undetectedKeys)
-        + line("speed         %.1f Mbit/s (median; least %.1f, most %.1f), both parties on one thread",
-            sorted().get(sorted().size() / 2), sorted().get(0), sorted().get(sorted().size() - 1))
+        + line(
+                "speed         %.1f Mbit/s (median; least %.1f, most %.1f), both parties on one"
+                    + " thread",
+                sorted().get(sorted().size() / 2),
+                sorted().get(0),
+                sorted().get(sorted().size() - 1))
             .stripTrailing();
   }
 

@@ -28,8 +28,7 @@ public final class CascadeBatchAlice implements AutoCloseable {
     schedule.requireKeys(keys.size());
     this.schedule = schedule;
     for (SecretBits key : keys) {
-      parties.add(
-          new CascadeAlice(key, schedule, CascadeSchedule.seedOfKey(seed, parties.size())));
+      parties.add(new CascadeAlice(key, schedule, CascadeSchedule.seedOfKey(seed, parties.size())));
     }
   }
 

@@ -172,15 +172,13 @@ public final class CascadeBob implements AutoCloseable {
     while (found) {
       found = false;
       for (CascadePass pass : passes) {
-        for (int start = pass.nextOdd(0); start >= 0; start = pass.nextOdd(start + 1)) {
-          if (pass.end(start) == start + 1) {
-            int position = pass.position(start);
-            if ((corrections[position >>> 6] >>> position & 1) == 0) {
-              turn(position);
-              found = true;
-            } else {
-              pass.passOver(start);
-            }
+        for (int start = pass.nextSingle(); start >= 0; start = pass.nextSingle()) {
+          int position = pass.position(start);
+          if ((corrections[position >>> 6] >>> position & 1) == 0) {
+            turn(position);
+            found = true;
+          } else {
+            pass.passOver(start);
           }
         }
       }

@@ -18,6 +18,11 @@ final class CascadePass {
   /** Where a range starts whose parity differs from Alice's. */
   private final Marks odd;
 
+  /** Ranges of one bit that have been odd; some may be even again. */
+  private int[] singles = new int[16];
+
+  private int singleCount;
+
   CascadePass(long[] key, int length, Shuffle shuffle) {
     this.shuffle = shuffle;
     this.bits = shuffle.shuffle(key);
@@ -31,6 +36,9 @@ final class CascadePass {
     starts.add(start);
     if (parity != parity(start, end)) {
       odd.turn(start);
+      if (end == start + 1) {
+        addSingle(start);
+      }
     }
   }
 
@@ -39,7 +47,9 @@ final class CascadePass {
     starts.add(middle);
     if (parity == parity(start, middle)) {
       odd.turn(start);
-      odd.turn(middle);
+      turnRange(middle);
+    } else if (middle == start + 1) {
+      addSingle(start);
     }
   }
 
@@ -57,6 +67,17 @@ final class CascadePass {
     return starts.next(start + 1);
   }
 
+  /** Returns an odd range of one bit, each time another; -1 if there is none. */
+  int nextSingle() {
+    while (singleCount > 0) {
+      singleCount--;
+      if (odd.contains(singles[singleCount])) {
+        return singles[singleCount];
+      }
+    }
+    return -1;
+  }
+
   /** Forgets that a range is odd. */
   void passOver(int start) {
     odd.turn(start);
@@ -70,13 +91,29 @@ final class CascadePass {
   void turn(int position) {
     int index = shuffle.index(position);
     bits[index >>> 6] ^= 1L << index;
-    odd.turn(starts.previous(index));
+    turnRange(starts.previous(index));
   }
 
   void wipe() {
     Arrays.fill(bits, 0);
     starts.wipe();
     odd.wipe();
+    Arrays.fill(singles, 0);
+  }
+
+  private void turnRange(int start) {
+    odd.turn(start);
+    if (starts.contains(start + 1) && odd.contains(start)) {
+      addSingle(start);
+    }
+  }
+
+  private void addSingle(int start) {
+    if (singleCount == singles.length) {
+      singles = Arrays.copyOf(singles, 2 * singleCount);
+    }
+    singles[singleCount] = start;
+    singleCount++;
   }
 
   private boolean parity(int from, int to) {
@@ -87,7 +124,7 @@ final class CascadePass {
     if (first == last) {
       return (Long.bitCount(bits[first] & head & tail) & 1) != 0;
     }
-    long sum = bits[first] & head ^ bits[last] & tail;
+    long sum = (bits[first] & head) ^ (bits[last] & tail);
     for (int w = first + 1; w < last; w++) {
       sum ^= bits[w];
     }

@@ -51,7 +51,7 @@ public record CascadeTrial(
         CascadeBatchBob his = new CascadeBatchBob(bob, schedule, shuffles)) {
       byte[] message = hers.open().toBytes();
       long parityBits = his.awaitedBits();
-      long bytes = CascadeSchedule.SEED_BITS / 8 + message.length;
+      long bytes = CascadeSchedule.SEED_BITS / 8L + message.length;
       int roundTrips = 1;
       Optional<ParityQueries> asked = his.take(Bits.fromBytes(message, his.awaitedBits()));
       while (asked.isPresent()) {
@@ -70,8 +70,9 @@ public record CascadeTrial(
         refused += verification.accepts(corrected.get(k), seed, hash) ? 0 : 1;
       }
       long hashBits = (long) corrected.size() * verification.tagBits();
-      // Besides the parities and the questions: Bob is done, the hashes, and which keys have passed.
-      long verdictBytes = (corrected.size() + 7) / 8;
+      // Besides the parities and the questions: Bob is done, the hashes, and which keys have
+      // passed.
+      long verdictBytes = (corrected.size() + 7L) / 8;
       bytes += ErrorVerification.SEED_BITS / 8 + (hashBits + 7) / 8 + verdictBytes;
       return new CascadeTrial(
           parityBits, hashBits, roundTrips, 2 * roundTrips + 2, bytes, refused, corrected);

@@ -20,8 +20,12 @@ final class Marks {
     return size == 0;
   }
 
+  boolean contains(int index) {
+    return (words[index >>> 6] >>> index & 1) != 0;
+  }
+
   void add(int index) {
-    if ((words[index >>> 6] >>> index & 1) == 0) {
+    if (!contains(index)) {
       turn(index);
     }
   }

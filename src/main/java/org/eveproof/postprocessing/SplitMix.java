@@ -25,6 +25,6 @@ final class SplitMix {
   }
 
   int below(int bound) {
-    return (int) ((next() >>> 32) * bound >>> 32);
+    return (int) (((next() >>> 32) * bound) >>> 32);
   }
 }

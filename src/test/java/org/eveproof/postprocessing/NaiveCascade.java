@@ -3,6 +3,7 @@ package org.eveproof.postprocessing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eveproof.protocol.Bits;
@@ -47,7 +48,7 @@ final class NaiveCascade {
     for (int q = 0; q < asked.size(); q++) {
       Asked query = asked.get(q);
       TreeMap<Integer, Range> ranges = passes.get(query.pass());
-      Range whole = ranges.get(query.start());
+      Range whole = Objects.requireNonNull(ranges.get(query.start()));
       ranges.put(query.start(), new Range(query.middle(), parities.get(q)));
       ranges.put(query.middle(), new Range(whole.end(), whole.parity() ^ parities.get(q)));
     }

@@ -1,0 +1,113 @@
+package org.eveproof.bench;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.eveproof.postprocessing.CascadeAlice;
+import org.eveproof.postprocessing.CascadeBob;
+import org.eveproof.postprocessing.CascadeSchedule;
+import org.eveproof.postprocessing.ParityQueries;
+import org.eveproof.protocol.Bits;
+import org.eveproof.protocol.SecretBits;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * Cascade on blocks of 10<sup>5</sup> bits, both parties, every message encoded and read, and fresh
+ * shuffles, which each party makes for itself.
+ */
+@State(Scope.Benchmark)
+public class ReconciliationBenchmark implements Stage {
+  /** Length of a block. */
+  static final int BITS = 100_000;
+
+  /** Wrong bits of a thousand. */
+  @Param({"10", "30", "50"})
+  public int errorsPerMille;
+
+  private SecretBits alice = SecretBits.copyOf(Bits.of(0, i -> false));
+  private SecretBits bob = SecretBits.copyOf(Bits.of(0, i -> false));
+  private long seed;
+
+  /** Draws the keys. */
+  @Setup
+  public void draw() {
+    SplittableRandom random = new SplittableRandom(1);
+    Bits truth = Bits.of(BITS, i -> random.nextBoolean());
+    alice = SecretBits.copyOf(truth);
+    bob = SecretBits.copyOf(truth.xor(noise(errorsPerMille, random)));
+  }
+
+  /** Four passes with ever longer blocks, as first published. */
+  @Benchmark
+  public int original() {
+    return run(CascadeSchedule.original(BITS, errorsPerMille / 1000.0));
+  }
+
+  /** The schedule of the reference link. */
+  @Benchmark
+  public int wide() {
+    return run(CascadeSchedule.wide(BITS, errorsPerMille / 1000.0));
+  }
+
+  /** The schedule that discloses least. */
+  @Benchmark
+  public int efficient() {
+    return run(CascadeSchedule.efficient(BITS, errorsPerMille / 1000.0));
+  }
+
+  /** Returns exactly so many wrong bits, at random places. */
+  static Bits noise(int errorsPerMille, SplittableRandom random) {
+    long[] words = new long[(BITS + 63) / 64];
+    int left = BITS / 1000 * errorsPerMille;
+    while (left > 0) {
+      int position = random.nextInt(BITS);
+      if ((words[position >>> 6] >>> position & 1) == 0) {
+        words[position >>> 6] |= 1L << position;
+        left--;
+      }
+    }
+    return Bits.ofWords(words, BITS);
+  }
+
+  /** Returns the number of parities that were disclosed. */
+  private int run(CascadeSchedule schedule) {
+    Bits shuffles = Bits.ofWords(new long[] {seed++}, CascadeSchedule.SEED_BITS);
+    int disclosed = 0;
+    try (CascadeAlice hers = new CascadeAlice(alice, schedule, shuffles);
+        CascadeBob his = new CascadeBob(bob, schedule, shuffles)) {
+      Bits parities = hers.open();
+      Optional<ParityQueries> asked = his.take(parities);
+      disclosed += parities.length();
+      while (asked.isPresent()) {
+        byte[] message = asked.get().encode();
+        parities = hers.answer(ParityQueries.decode(message, schedule).orElseThrow());
+        disclosed += parities.length();
+        asked = his.take(parities);
+      }
+      his.corrected().close();
+    }
+    return disclosed;
+  }
+
+  @Override
+  public String name() {
+    return "reconciliation";
+  }
+
+  @Override
+  public List<Class<?>> classes() {
+    return List.of(ReconciliationBenchmark.class, NaiveCascadeBenchmark.class);
+  }
+
+  @Override
+  public List<Bar> bars() {
+    return List.of(
+        new Bar("original:30", "naiveCascade:30", 5),
+        new Bar("wide:30", "naiveCascade:30", 5),
+        new Bar("efficient:30", "naiveCascade:30", 3));
+  }
+}
