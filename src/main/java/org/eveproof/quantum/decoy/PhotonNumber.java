@@ -1,5 +1,7 @@
 package org.eveproof.quantum.decoy;
 
+import org.eveproof.quantum.Chance;
+
 /** How many photons a pulse has. */
 public sealed interface PhotonNumber {
 

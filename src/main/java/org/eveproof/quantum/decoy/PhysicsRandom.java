@@ -1,6 +1,7 @@
 package org.eveproof.quantum.decoy;
 
 import java.util.SplittableRandom;
+import org.eveproof.quantum.Chance;
 
 /**
  * Chance from a seed: {@link SplittableRandom} (SplitMix64; Steele, Lea and Flood, Fast splittable
