@@ -12,6 +12,9 @@ public final class PhysicsRandom implements Chance {
   /** The generator's name, to be stated with every result. */
   public static final String NAME = "SplittableRandom";
 
+  /** The form of the probability 1. */
+  private static final long ALWAYS = -1L;
+
   private final SplittableRandom source;
 
   /** Starts from a seed. */
@@ -53,8 +56,6 @@ public final class PhysicsRandom implements Chance {
     }
     return result;
   }
-
-  private static final long ALWAYS = -1L;
 
   /** Returns the form of a probability that {@link #word(long)} takes; exact to 2⁻⁶³. */
   static long threshold(double probability) {
