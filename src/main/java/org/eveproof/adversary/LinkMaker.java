@@ -25,6 +25,7 @@ import org.eveproof.bootstrap.exchange.KeyEstablishment;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.LinkParameters;
 import org.eveproof.session.LinkParty;
 import org.eveproof.session.LinkSettings;
@@ -52,7 +53,7 @@ record LinkMaker(Suite suite, long seed) {
     SplittableRandom seeds = new SplittableRandom(linkSeed);
     LinkParty alice = party(Party.ALICE, generator(seeds.nextLong()));
     LinkParty bob = party(Party.BOB, generator(seeds.nextLong()));
-    return new LinkUnderTest(alice, bob, OPTICS, generator(seeds.nextLong()));
+    return new LinkUnderTest(alice, bob, OPTICS, Chance.drivenBy(generator(seeds.nextLong())));
   }
 
   private LinkParty party(Party self, RandomGenerator random) {

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.random.RandomGenerator;
 import org.eveproof.bootstrap.Method;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.LinkParameters;
 import org.eveproof.quantum.PulseTrain;
@@ -62,13 +62,13 @@ final class LinkUnderTest implements AutoCloseable {
 
   private final Map<Party, LinkParty> ends = new EnumMap<>(Party.class);
   private final LinkParameters optics;
-  private final RandomGenerator physics;
+  private final Chance physics;
   private final Deque<Letter> way = new ArrayDeque<>();
   private final Map<Integer, PulseTrain> fibre = new HashMap<>();
   private OptionalInt awaited = OptionalInt.empty();
 
   /** Joins two ends, which belong to the link from here on, and lets them begin. */
-  LinkUnderTest(LinkParty alice, LinkParty bob, LinkParameters optics, RandomGenerator physics) {
+  LinkUnderTest(LinkParty alice, LinkParty bob, LinkParameters optics, Chance physics) {
     this.optics = optics;
     this.physics = physics;
     ends.put(Party.ALICE, alice);

@@ -60,7 +60,8 @@ final class DecoyOptions {
       paramLabel = "GATES",
       defaultValue = "0",
       description =
-          "Gates after a click in which neither detector is on. Default: ${DEFAULT-VALUE}.")
+          "Gates after a click in which neither detector is on; 12500 are 20 us at 625 MHz."
+              + " Default: ${DEFAULT-VALUE}.")
   private int deadTime;
 
   @Option(

@@ -3,13 +3,10 @@ package org.eveproof.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.keyrate.KeyRates;
 import org.eveproof.postprocessing.keyrate.Protocol;
@@ -117,18 +114,14 @@ final class KeyrateCommand implements Callable<Integer> {
   private int tags;
 
   @Option(
-      names = "--plot",
-      paramLabel = "FILE",
-      description = "Draw rates and published points into FILE.png; replaces what is there.")
-  private @Nullable Path plot;
-
-  @Option(
       names = "--no-published",
       description =
           "Leave the published numbers out, and the seconds that it takes to compute them.")
   private boolean withoutPublished;
 
   @Mixin private FibreOptions fibre = new FibreOptions();
+
+  @Mixin private PictureOption picture = new PictureOption();
 
   @Mixin private PkiOutput output = new PkiOutput();
 
@@ -138,7 +131,7 @@ final class KeyrateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Double> distances = distances();
     RateQuestion question = question();
-    requirePlace();
+    picture.check();
     List<Protocol> chosen =
         protocols.isEmpty() ? List.of(Protocol.values()) : protocols.stream().distinct().toList();
     List<RatePoint> points =
@@ -149,14 +142,15 @@ final class KeyrateCommand implements Callable<Integer> {
     KeyrateReport report =
         KeyrateReport.of(question, withoutPublished ? List.of() : chosen, points);
     boolean key = points.stream().anyMatch(point -> point.rate() > 0);
-    if (plot != null && key) {
-      PublicFile.replace(plot, KeyratePlot.png(report));
+    if (picture.asked() && key) {
+      picture.draw(List.of(KeyratePlot.chart(report)));
     }
     output.print(command, report.text(), report.document());
     if (!key) {
       PrintWriter err = command.commandLine().getErr();
       err.println(
-          "eveproof: no key at any of these distances" + (plot == null ? "" : "; nothing drawn"));
+          "eveproof: no key at any of these distances"
+              + (picture.asked() ? "; nothing drawn" : ""));
       err.flush();
     }
     return key ? ExitCodes.HELD : ExitCodes.VIOLATED;
@@ -208,21 +202,5 @@ final class KeyrateCommand implements Callable<Integer> {
       distances.add(i * width);
     }
     return distances;
-  }
-
-  private void requirePlace() {
-    if (plot == null) {
-      return;
-    }
-    if (!plot.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      throw new BadInput("--plot " + plot + ": pictures are PNG; name a file that ends in .png");
-    }
-    Path directory = Stream.ofNullable(plot.toAbsolutePath().getParent()).findFirst().orElse(plot);
-    if (!Files.isDirectory(directory)) {
-      throw new BadInput("--plot " + plot + ": there is no directory " + directory);
-    }
-    if (Files.isDirectory(plot)) {
-      throw new BadInput("--plot " + plot + " is a directory; name a file in it");
-    }
   }
 }

@@ -1,16 +1,12 @@
 package org.eveproof.cli;
 
 import java.awt.BasicStroke;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import javax.imageio.ImageIO;
 import org.eveproof.postprocessing.keyrate.Protocol;
 import org.eveproof.postprocessing.keyrate.PublishedPoint;
 import org.eveproof.postprocessing.keyrate.RatePoint;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -25,25 +21,10 @@ final class KeyratePlot {
   private KeyratePlot() {}
 
   /**
-   * Returns the picture as PNG. The end of a published reach lies on the lower edge.
+   * Returns the chart. The end of a published reach lies on the lower edge.
    *
    * @param report with a rate above zero
-   * @throws IOException if this Java cannot draw
    */
-  static byte[] png(KeyrateReport report) throws IOException {
-    System.setProperty("java.awt.headless", "true");
-    try {
-      ByteArrayOutputStream png = new ByteArrayOutputStream();
-      ImageIO.write(BitmapEncoder.getBufferedImage(chart(report)), "png", png);
-      return png.toByteArray();
-    } catch (LinkageError | InternalError problem) {
-      throw new IOException(
-          "this Java cannot draw (" + problem.getMessage() + "); install fontconfig and a font",
-          problem);
-    }
-  }
-
-  /** Returns the chart, from which the picture is drawn. */
   static XYChart chart(KeyrateReport report) {
     double floor = floor(report);
     XYChart chart =

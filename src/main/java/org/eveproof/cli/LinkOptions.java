@@ -28,6 +28,7 @@ import org.eveproof.bootstrap.exchange.KeyEstablishment;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.LinkParameters;
 import org.eveproof.session.LinkParty;
@@ -226,8 +227,12 @@ final class LinkOptions {
         : new FibreEve.InterceptResend(eve, FibreEve.BasisChoice.RANDOM);
   }
 
-  /** Returns a generator for the simulated physics. */
-  static RandomGenerator physics(OptionalLong seed) {
+  /** Returns the chance of the simulated physics. */
+  static Chance physics(OptionalLong seed) {
+    return Chance.drivenBy(generator(seed));
+  }
+
+  private static RandomGenerator generator(OptionalLong seed) {
     RandomGeneratorFactory<RandomGenerator> factory = RandomGeneratorFactory.of("L64X128MixRandom");
     return seed.isPresent() ? factory.create(seed.getAsLong()) : factory.create();
   }
@@ -237,10 +242,10 @@ final class LinkOptions {
     if (seed.isEmpty()) {
       return SecretRandom.secure();
     }
-    RandomGenerator root = physics(seed);
+    RandomGenerator root = generator(seed);
     long alice = root.nextLong();
     long bob = root.nextLong();
-    return SecretRandom.simulated(physics(OptionalLong.of(party == Party.ALICE ? alice : bob)));
+    return SecretRandom.simulated(generator(OptionalLong.of(party == Party.ALICE ? alice : bob)));
   }
 
   /**

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
       "Simulates BB84 with two decoys over a fibre, and holds gains and error rates of each"
           + " intensity and basis against the analytic model; says what length of key the counts"
           + " allow.",
-      "The defaults are those of Lim et al. (2014), section IV, at 50 km. What Eve can do to such a"
-          + " link: attack pns, attack beam-split, attack time-shift."
+      "Fibre and detectors are by default those of Lim et al. (2014), section IV, at 50 km. What"
+          + " Eve can do to such a link: attack pns, attack beam-split, attack time-shift."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -31,6 +31,7 @@ import org.eveproof.protocol.Refines;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 import org.eveproof.quantum.Basis;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.QuantumLink;
 import org.eveproof.session.Effect;
 import org.eveproof.session.ExchangeAlice;
@@ -207,7 +208,7 @@ public final class Bb84ExchangeBinding implements Binding {
     bobsSecret = Optional.empty();
     deceived = false;
     channel.nothingIsLost();
-    light = new PulseByPulse(PULSES, random);
+    light = new PulseByPulse(PULSES, Chance.drivenBy(random));
     alice =
         ExchangeAlice.begin(
             PARAMETERS,

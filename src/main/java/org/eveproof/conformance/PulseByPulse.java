@@ -3,13 +3,13 @@ package org.eveproof.conformance;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.MeasuredPulses;
 import org.eveproof.protocol.Refines;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SentPulses;
 import org.eveproof.quantum.Basis;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.Pulse;
 
 /**
@@ -23,7 +23,7 @@ final class PulseByPulse {
 
   private static final String NONE = "-";
 
-  private final RandomGenerator physics;
+  private final Chance physics;
   private final String[] eve;
   private final String[] prepared;
   private final String[] measured;
@@ -31,7 +31,7 @@ final class PulseByPulse {
   private Pulse fibre = Pulse.VACUUM;
   private int slot;
 
-  PulseByPulse(int pulses, RandomGenerator physics) {
+  PulseByPulse(int pulses, Chance physics) {
     this.physics = physics;
     this.eve = nothing(pulses);
     this.prepared = nothing(pulses);
@@ -78,7 +78,7 @@ final class PulseByPulse {
   void measure(int i) {
     Basis alices = Basis.valueOf(prepared[i - 1]);
     Basis other = alices == Basis.Z ? Basis.X : Basis.Z;
-    Basis basis = physics.nextDouble() < SAME_BASIS ? alices : other;
+    Basis basis = physics.happens(SAME_BASIS) ? alices : other;
     measured[i - 1] = basis.name();
     outcomes[i - 1] = fibre.measure(basis, physics) ? "1" : "0";
     lose(i);

@@ -38,6 +38,7 @@ import org.eveproof.protocol.Refines;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 import org.eveproof.protocol.SentPulses;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.LinkParameters;
 import org.eveproof.quantum.PulseTrain;
@@ -419,13 +420,14 @@ public final class QkdSystemBinding implements Binding {
     SentPulses sent = QuantumLink.prepare(PULSES, random);
     ExchangeAlice.Emitting emitting =
         ExchangeAlice.begin(PARAMETERS, authenticator, epoch, attempts, sent);
-    PulseTrain arriving = QuantumLink.carry(QuantumLink.emit(sent), OPTICS, onFibre, physics);
+    PulseTrain arriving =
+        QuantumLink.carry(QuantumLink.emit(sent), OPTICS, onFibre, Chance.drivenBy(physics));
     SecretBits bases =
         SecretBits.copyOf(
             Bits.of(PULSES, i -> sent.bases().get(i) ^ physics.nextInt(OTHER_BASIS) == 0));
     ExchangeBob bobs =
         ExchangeBob.begin(PARAMETERS, authenticator, epoch, attempts)
-            .measured(QuantumLink.measure(arriving, OPTICS, bases, physics));
+            .measured(QuantumLink.measure(arriving, OPTICS, bases, Chance.drivenBy(physics)));
     return new Optics(emitting.emitted(), bobs);
   }
 

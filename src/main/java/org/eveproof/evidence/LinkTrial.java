@@ -18,6 +18,7 @@ import org.eveproof.bootstrap.PresharedKeys;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.LinkParameters;
 import org.eveproof.session.LinkEffect;
@@ -68,7 +69,7 @@ public record LinkTrial(int same, int different, int oneSided, Optional<String> 
               optics,
               tap,
               eve,
-              generator(random.nextLong()),
+              Chance.drivenBy(generator(random.nextLong())),
               (party, effect) -> {
                 if (effect instanceof LinkEffect.Deliver deliver) {
                   of(given, party).put(deliver.round(), deliver.key());

@@ -1,17 +1,15 @@
 package org.eveproof.quantum;
 
-import java.util.random.RandomGenerator;
-
 /** What Eve does to each pulse on the fibre, at Alice's door: before any of it is lost. */
 public sealed interface FibreEve {
 
   /** Returns what leaves Eve when {@code pulse} reaches her. */
-  Pulse pass(Pulse pulse, RandomGenerator physics);
+  Pulse pass(Pulse pulse, Chance physics);
 
   /** Leaves the fibre alone. */
   record Nothing() implements FibreEve {
     @Override
-    public Pulse pass(Pulse pulse, RandomGenerator physics) {
+    public Pulse pass(Pulse pulse, Chance physics) {
       return pulse;
     }
   }
@@ -40,12 +38,12 @@ public sealed interface FibreEve {
     }
 
     @Override
-    public Pulse pass(Pulse pulse, RandomGenerator physics) {
-      if (pulse.isVacuum() || physics.nextDouble() >= fraction) {
+    public Pulse pass(Pulse pulse, Chance physics) {
+      if (pulse.isVacuum() || !physics.happens(fraction)) {
         return pulse;
       }
       boolean diagonal =
-          choice == BasisChoice.RANDOM ? physics.nextBoolean() : choice == BasisChoice.ALWAYS_X;
+          choice == BasisChoice.RANDOM ? physics.coin() : choice == BasisChoice.ALWAYS_X;
       Basis basis = Basis.of(diagonal);
       return Pulse.encoding(pulse.measure(basis, physics), basis);
     }
@@ -63,8 +61,8 @@ public sealed interface FibreEve {
     }
 
     @Override
-    public Pulse pass(Pulse pulse, RandomGenerator physics) {
-      return physics.nextDouble() < fraction ? Pulse.VACUUM : pulse;
+    public Pulse pass(Pulse pulse, Chance physics) {
+      return physics.happens(fraction) ? Pulse.VACUUM : pulse;
     }
   }
 }

@@ -1,7 +1,5 @@
 package org.eveproof.quantum;
 
-import java.util.random.RandomGenerator;
-
 /** What one time slot of the fibre carries: nothing, or one photon in one of the four states. */
 public enum Pulse {
   /** No photon. */
@@ -54,8 +52,8 @@ public enum Pulse {
    *
    * @throws IllegalStateException if there is no photon
    */
-  public boolean measure(Basis in, RandomGenerator physics) {
-    return basis() == in ? bit() : physics.nextBoolean();
+  public boolean measure(Basis in, Chance physics) {
+    return basis() == in ? bit() : physics.coin();
   }
 
   private void requirePhoton() {

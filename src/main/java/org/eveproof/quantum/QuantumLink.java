@@ -1,7 +1,6 @@
 package org.eveproof.quantum;
 
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.MeasuredPulses;
 import org.eveproof.protocol.SecretBits;
@@ -12,7 +11,7 @@ import org.eveproof.protocol.SentPulses;
  * The quantum phase of BB84: Alice prepares, the fibre carries, Bob measures.
  *
  * <p>What the parties choose comes from their {@link SecretRandom}; what nature does comes from a
- * seeded {@link RandomGenerator}. The types keep the two apart.
+ * {@link Chance}. The types keep the two apart.
  */
 public final class QuantumLink {
   private QuantumLink() {}
@@ -37,11 +36,7 @@ public final class QuantumLink {
    * #measure}.
    */
   public static Transmission transmit(
-      LinkParameters link,
-      FibreEve eve,
-      SecretRandom alice,
-      SecretRandom bob,
-      RandomGenerator physics) {
+      LinkParameters link, FibreEve eve, SecretRandom alice, SecretRandom bob, Chance physics) {
     SentPulses sent = prepare(link.pulses(), alice);
     PulseTrain arriving = carry(emit(sent), link, eve, physics);
     return new Transmission(sent, measure(arriving, link, bob, physics));
@@ -61,12 +56,12 @@ public final class QuantumLink {
 
   /** Lets Eve act on each pulse, and then the loss of the fibre. */
   public static PulseTrain carry(
-      PulseTrain train, LinkParameters link, FibreEve eve, RandomGenerator physics) {
+      PulseTrain train, LinkParameters link, FibreEve eve, Chance physics) {
     return PulseTrain.of(
         train.slots(),
         i -> {
           Pulse passed = eve.pass(train.pulse(i), physics);
-          return physics.nextDouble() < link.transmittance() ? passed : Pulse.VACUUM;
+          return physics.happens(link.transmittance()) ? passed : Pulse.VACUUM;
         });
   }
 
@@ -75,30 +70,29 @@ public final class QuantumLink {
    * bit, as the squashing of detectors to qubits demands (theory section 1.1).
    */
   public static MeasuredPulses measure(
-      PulseTrain train, LinkParameters link, SecretRandom bob, RandomGenerator physics) {
+      PulseTrain train, LinkParameters link, SecretRandom bob, Chance physics) {
     return measure(train, link, bob.secretBits(train.slots()), physics);
   }
 
   /** Measures each pulse in the basis given for it (0 = Z, 1 = X), and keeps the bases. */
   public static MeasuredPulses measure(
-      PulseTrain train, LinkParameters link, SecretBits bases, RandomGenerator physics) {
+      PulseTrain train, LinkParameters link, SecretBits bases, Chance physics) {
     int slots = train.slots();
     long[] detected = new long[(slots + 63) >>> 6];
     long[] bits = new long[detected.length];
     for (int i = 0; i < slots; i++) {
       Pulse pulse = train.pulse(i);
-      boolean zero = physics.nextDouble() < link.darkCountProbability();
-      boolean one = physics.nextDouble() < link.darkCountProbability();
-      if (!pulse.isVacuum() && physics.nextDouble() < link.detectorEfficiency()) {
+      boolean zero = physics.happens(link.darkCountProbability());
+      boolean one = physics.happens(link.darkCountProbability());
+      if (!pulse.isVacuum() && physics.happens(link.detectorEfficiency())) {
         boolean outcome =
-            pulse.measure(Basis.of(bases.get(i)), physics)
-                != (physics.nextDouble() < link.misalignment());
+            pulse.measure(Basis.of(bases.get(i)), physics) != physics.happens(link.misalignment());
         zero |= !outcome;
         one |= outcome;
       }
       if (zero || one) {
         detected[i >>> 6] |= 1L << i;
-        boolean bit = (zero && one) ? physics.nextBoolean() : one;
+        boolean bit = (zero && one) ? physics.coin() : one;
         bits[i >>> 6] |= bit ? 1L << i : 0;
       }
     }

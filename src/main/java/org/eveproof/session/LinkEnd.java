@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.handover.KeyBlock;
 import org.eveproof.handover.Ledger;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.PulseTrain;
 import org.eveproof.session.RoundReport.Outcome;
 
@@ -113,7 +113,7 @@ public abstract sealed class LinkEnd implements AutoCloseable permits LinkParty,
   }
 
   /** Takes the light of a round out of the fibre (Bob); light that is not awaited goes nowhere. */
-  public final List<LinkEffect> measure(int from, PulseTrain light, RandomGenerator physics) {
+  public final List<LinkEffect> measure(int from, PulseTrain light, Chance physics) {
     List<LinkEffect> effects = new ArrayList<>();
     if (stage instanceof LinkExchange.Bob exchange && exchange.round() == from) {
       effects.addAll(exchange.measure(light, physics));

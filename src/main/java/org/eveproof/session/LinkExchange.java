@@ -3,9 +3,9 @@ package org.eveproof.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.protocol.SecretBits;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.PulseTrain;
 import org.eveproof.quantum.QuantumLink;
 
@@ -199,7 +199,7 @@ abstract sealed class LinkExchange<S extends Participant<S>> implements LinkStag
     }
 
     /** Measures the light of this round, once. */
-    List<LinkEffect> measure(PulseTrain light, RandomGenerator physics) {
+    List<LinkEffect> measure(PulseTrain light, Chance physics) {
       if (state() == measuring) {
         become(
             measuring.measured(

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.eveproof.protocol.Party;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.PulseTrain;
 import org.eveproof.quantum.QuantumLink;
@@ -32,7 +32,7 @@ public final class LinkRunner {
   private final Transport channel;
   private final Transport fibre;
   private final FibreEve eve;
-  private final RandomGenerator physics;
+  private final Chance physics;
   private final Duration timeout;
   private final Consumer<LinkEffect> observer;
   private Optional<LightCollector> light = Optional.empty();
@@ -57,7 +57,7 @@ public final class LinkRunner {
       Transport channel,
       Transport fibre,
       FibreEve eve,
-      RandomGenerator physics,
+      Chance physics,
       Duration timeout,
       Consumer<LinkEffect> observer) {
     this.party = party;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import org.eveproof.protocol.Party;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.LinkParameters;
 import org.eveproof.quantum.PulseTrain;
@@ -33,7 +33,7 @@ public final class LinkSimulation {
   private final InMemoryChannel channel;
   private final LinkParameters optics;
   private final FibreEve eve;
-  private final RandomGenerator physics;
+  private final Chance physics;
   private final Observer observer;
 
   /** Gets to know what the link brings forth. */
@@ -57,7 +57,7 @@ public final class LinkSimulation {
       LinkParameters optics,
       Tap tap,
       FibreEve eve,
-      RandomGenerator physics,
+      Chance physics,
       Observer observer) {
     this.alice = alice;
     this.bob = bob;

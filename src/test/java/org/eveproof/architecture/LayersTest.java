@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.Chance;
 
 /** Dependencies point one way; what must not be used is not used. */
 @AnalyzeClasses(packages = "org.eveproof", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -124,6 +125,10 @@ class LayersTest {
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(SecretRandom.class, SecretBits.class, RandomGenerator.class);
+
+  @ArchTest
+  static final ArchRule noSourceOfSecretsIsChance =
+      noClasses().that().implement(Chance.class).should().beAssignableTo(RandomGenerator.class);
 
   @ArchTest
   static final ArchRule tagsAreComparedInConstantTime =

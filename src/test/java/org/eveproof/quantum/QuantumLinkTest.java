@@ -124,7 +124,7 @@ class QuantumLinkTest {
   private static Transmission transmit(LinkParameters link, FibreEve eve, long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     SecretRandom secret = SecretRandom.simulated(random);
-    return QuantumLink.transmit(link, eve, secret, secret, random);
+    return QuantumLink.transmit(link, eve, secret, secret, Chance.drivenBy(random));
   }
 
   private static Counts run(LinkParameters link, FibreEve eve, long seed) {

@@ -20,6 +20,7 @@ import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.LinkParameters;
 import org.eveproof.quantum.QuantumLink;
@@ -52,7 +53,8 @@ class ExchangeTest {
       RandomGenerator physics = generator(0);
       SecretRandom random = SecretRandom.simulated(physics);
       LinkParameters link = new LinkParameters(pulses, 1, 1, 0, misalignment);
-      QuantumLink.Transmission light = QuantumLink.transmit(link, eve, random, random, physics);
+      QuantumLink.Transmission light =
+          QuantumLink.transmit(link, eve, random, random, Chance.drivenBy(physics));
       random = SecretRandom.simulated(generator(seed));
       byte[] secret = new byte[32];
       Supplies hers = new Supplies(new FixedOneTimeKeys(Party.ALICE, secret, 500), random);

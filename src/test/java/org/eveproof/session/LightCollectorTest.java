@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.LinkParameters;
 import org.eveproof.quantum.PulseTrain;
@@ -76,6 +77,6 @@ final class LightCollectorTest {
         QuantumLink.emit(QuantumLink.prepare(slots, SecretRandom.simulated(random))),
         link,
         new FibreEve.Nothing(),
-        random);
+        Chance.drivenBy(random));
   }
 }

@@ -20,6 +20,7 @@ import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.Methods;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.LinkParameters;
 import org.eveproof.session.LinkEnds.Yield;
@@ -163,7 +164,7 @@ final class LinkFaultTest {
                 channel,
                 fibre,
                 new FibreEve.Nothing(),
-                seeded(self == Party.ALICE ? 3 : 4),
+                Chance.drivenBy(seeded(self == Party.ALICE ? 3 : 4)),
                 Duration.ofSeconds(60),
                 yield::take)
             .run();

@@ -10,6 +10,7 @@ import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.Methods;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.LinkParameters;
 import org.eveproof.session.LinkEnds.Yield;
@@ -174,7 +175,7 @@ final class LinkSimulationTest {
             ofAlice.optics(),
             tap,
             eve,
-            random,
+            Chance.drivenBy(random),
             (party, effect) -> (party == Party.ALICE ? alice : bob).take(effect))
         .run();
     List<String> failures = new ArrayList<>();

@@ -31,6 +31,7 @@ import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.PulseTrain;
 import org.eveproof.session.StandingLink.Introduction;
 import org.eveproof.transport.InMemoryChannel;
@@ -258,7 +259,7 @@ final class TwoSites implements AutoCloseable {
       PulseTrain light = fibre.remove(round);
       if (light != null) {
         awaited = OptionalInt.empty();
-        perform(Party.BOB, bob.get().measure(round, light, physics));
+        perform(Party.BOB, bob.get().measure(round, light, Chance.drivenBy(physics)));
       }
     }
   }

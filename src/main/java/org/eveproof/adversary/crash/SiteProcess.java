@@ -36,6 +36,7 @@ import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.LinkParameters;
 import org.eveproof.session.LinkEffect;
@@ -155,7 +156,7 @@ public final class SiteProcess {
               new StoppableTransport(channel, MessageName::of, log::sends, stops),
               new StoppableTransport(lanes.lane(1), light -> MessageName.LIGHT, light -> {}, stops),
               new FibreEve.Nothing(),
-              generator(random.nextLong()),
+              Chance.drivenBy(generator(random.nextLong())),
               PATIENCE,
               this::tell)
           .run();

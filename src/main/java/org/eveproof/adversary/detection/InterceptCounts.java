@@ -1,13 +1,13 @@
 package org.eveproof.adversary.detection;
 
 import java.util.List;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.decoy.AllOutcomes;
-import org.eveproof.quantum.decoy.Chance;
 import org.eveproof.quantum.decoy.Detection;
 import org.eveproof.quantum.decoy.DetectionSink;
 import org.eveproof.quantum.decoy.InterceptResend;
 import org.eveproof.quantum.decoy.OpticalLink;
-import org.eveproof.quantum.decoy.PulseByPulse;
+import org.eveproof.quantum.decoy.PhotonByPhoton;
 
 /**
  * Intercept-resend against single photons without noise, by exhaustion: every course that the clear
@@ -97,7 +97,7 @@ public record InterceptCounts(
 
   private static Course course(int pulses, double fraction, Chance chance) {
     Course course = new Course();
-    PulseByPulse.run(OpticalLink.ideal(), new InterceptResend(fraction), pulses, chance, course);
+    PhotonByPhoton.run(OpticalLink.ideal(), new InterceptResend(fraction), pulses, chance, course);
     return course;
   }
 

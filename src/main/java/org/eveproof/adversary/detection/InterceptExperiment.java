@@ -154,7 +154,7 @@ public record InterceptExperiment(
         samples.size,
         new Measurement(
             String.format(
-                Locale.ROOT, "%d bits with at most %d errors", samples.size, samples.limit),
+                Locale.ROOT, "tests of %d, at most %d wrong", samples.size, samples.limit),
             samples.passed,
             samples.tried,
             expected,

@@ -17,6 +17,7 @@ import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 import org.eveproof.quantum.Basis;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.PulseTrain;
 import org.eveproof.quantum.QuantumLink;
 
@@ -132,7 +133,9 @@ final class Eve {
     Bits bobs = PayloadCallee.Answer.read(session.said(1)).bases();
     PayloadCaller.Announcement told = PayloadCaller.Announcement.read(session.said(2));
     Bits bits =
-        Bits.of(light.slots(), i -> light.pulse(i).measure(Basis.of(told.bases().get(i)), source));
+        Bits.of(
+            light.slots(),
+            i -> light.pulse(i).measure(Basis.of(told.bases().get(i)), Chance.drivenBy(source)));
     Bits raw = bits.select(told.bases().xor(bobs).not()).select(told.sample().not());
     return PayloadCaller.amplify(
         raw, Bits.fromBytes(session.said(4), raw.length() + SessionKey.BITS - 1));

@@ -9,6 +9,7 @@ import org.eveproof.bootstrap.exchange.KeyEstablishment;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.MeasuredPulses;
 import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.LinkParameters;
 import org.eveproof.quantum.PulseTrain;
 import org.eveproof.quantum.QuantumLink;
@@ -60,7 +61,8 @@ final class PayloadCallee {
     }
     if (exchange.isQuantum()) {
       MeasuredPulses measured =
-          QuantumLink.measure(light, LinkParameters.ideal(light.slots()), random, source);
+          QuantumLink.measure(
+              light, LinkParameters.ideal(light.slots()), random, Chance.drivenBy(source));
       bases = PayloadCaller.open(measured.bases());
       bits = PayloadCaller.open(measured.bits());
     }

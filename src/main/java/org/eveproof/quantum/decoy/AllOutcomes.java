@@ -3,6 +3,7 @@ package org.eveproof.quantum.decoy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.eveproof.quantum.Chance;
 
 /**
  * Every course that an experiment can take, with its probability: by exhaustion, not by sampling.

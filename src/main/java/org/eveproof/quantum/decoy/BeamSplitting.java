@@ -1,5 +1,7 @@
 package org.eveproof.quantum.decoy;
 
+import org.eveproof.quantum.Chance;
+
 /**
  * Takes a share of the light, and sends the rest over a fibre without loss. If the share is what
  * the fibre would lose, nothing that the parties can count shows her. She holds the bits of the

@@ -1,6 +1,7 @@
 package org.eveproof.quantum.decoy;
 
 import org.eveproof.quantum.Basis;
+import org.eveproof.quantum.Chance;
 
 /**
  * Measures a fraction p of the pulses, and sends on as many photons as she counted in the state

@@ -1,5 +1,7 @@
 package org.eveproof.quantum.decoy;
 
+import org.eveproof.quantum.Chance;
+
 /**
  * Eve on the fibre, at Alice's door. She can do to a pulse whatever physics allows, without noise
  * and loss of her own, and may replace the fibre behind her by one without loss.

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
  * The fast simulation: 64 pulses in a word. What Alice chooses for 64 pulses are a few words of
  * biased coins. A further word says in which gates there may be a click at all, with the
  * probability of the brightest setting; only these are looked at one by one, and thinned to the
- * probability of their own setting. The law of what it yields is that of {@link PulseByPulse}.
+ * probability of their own setting. The law of what it yields is that of {@link PhotonByPhoton}.
  */
 public final class PackedPulses {
   private static final long NEVER = Long.MAX_VALUE;

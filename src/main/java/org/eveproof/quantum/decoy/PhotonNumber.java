@@ -1,5 +1,7 @@
 package org.eveproof.quantum.decoy;
 
+import org.eveproof.quantum.Chance;
+
 /** How many photons a pulse has. */
 public sealed interface PhotonNumber {
 
@@ -18,6 +20,8 @@ public sealed interface PhotonNumber {
    * @param mean μ, mean number of photons in a pulse, 0 to 20
    */
   record Poisson(double mean) implements PhotonNumber {
+    private static final double LEAST = 1e-19;
+
     /** Checks the range. */
     public Poisson {
       Range.require("mean", mean, 0, 20);
@@ -34,27 +38,28 @@ public sealed interface PhotonNumber {
 
     @Override
     public int most() {
-      int n = (int) Math.ceil(mean);
-      while (probability(n) > 1e-19) {
+      int n = 0;
+      while (worthCounting(n, probability(n))) {
         n++;
       }
       return n;
     }
 
+    private boolean worthCounting(int n, double probability) {
+      return n <= mean || probability > LEAST;
+    }
+
     /** None or more, one or more, and so on. */
     @Override
     public int draw(Chance chance) {
-      int most = most();
       double exactly = Math.exp(-mean);
       double orMore = 1;
-      for (int n = 0; n < most; n++) {
-        if (chance.happens(Math.min(1, exactly / orMore))) {
-          return n;
-        }
-        orMore = Math.max(exactly * 1e-16, orMore - exactly);
-        exactly *= mean / (n + 1);
+      int n = 0;
+      while (worthCounting(n, exactly) && !chance.happens(Math.min(1, exactly / orMore))) {
+        orMore = Math.max(LEAST, orMore - exactly);
+        exactly *= mean / ++n;
       }
-      return most;
+      return n;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.eveproof.quantum.decoy;
 
 import java.util.List;
+import org.eveproof.quantum.Chance;
 
 /**
  * Counts the photons of each pulse without disturbing it. Of two or more she keeps one, to measure

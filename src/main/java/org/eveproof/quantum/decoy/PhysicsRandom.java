@@ -1,6 +1,7 @@
 package org.eveproof.quantum.decoy;
 
 import java.util.SplittableRandom;
+import org.eveproof.quantum.Chance;
 
 /**
  * Chance from a seed: {@link SplittableRandom} (SplitMix64; Steele, Lea and Flood, Fast splittable
@@ -10,6 +11,9 @@ import java.util.SplittableRandom;
 public final class PhysicsRandom implements Chance {
   /** The generator's name, to be stated with every result. */
   public static final String NAME = "SplittableRandom";
+
+  /** The form of the probability 1. */
+  private static final long ALWAYS = -1L;
 
   private final SplittableRandom source;
 
@@ -52,8 +56,6 @@ public final class PhysicsRandom implements Chance {
     }
     return result;
   }
-
-  private static final long ALWAYS = -1L;
 
   /** Returns the form of a probability that {@link #word(long)} takes; exact to 2⁻⁶³. */
   static long threshold(double probability) {

@@ -6,6 +6,11 @@ package org.eveproof.quantum.decoy;
  * which of them clicked. A click may fill a trap in its detector, which brings about another click
  * in a later gate: an afterpulse. If both detectors click at once the bit is a fair coin.
  *
+ * <p>Detectors that need a dead time: Korzh et al., Appl. Phys. Lett. 104, 081108 (2014),
+ * efficiency 10 % with one dark count in a second, 20 µs and 2.2 % afterpulses, which at 625 MHz
+ * are 12,500 gates and 1.6·10⁻⁹ dark counts in each; how fast afterpulses fade, 1.1 to 2.4 µs, is
+ * measured by Shaw et al., arXiv 2106.05599.
+ *
  * @param efficiency chance that a photon which reaches Bob makes its detector click, his optics
  *     included, 0 to 1
  * @param darkCountProbability that a detector clicks by itself, for each detector and gate, 0 to
@@ -38,16 +43,6 @@ public record Receiver(
    * (2005) use them: efficiency 4.5 %, a background of 1.7·10⁻⁶ from both, 3.3 % misalignment.
    */
   public static final Receiver GYS = new Receiver(0.045, 0.85e-6, 0.033, 0, 0, 1, 0.5);
-
-  /**
-   * The detectors of Korzh et al., Appl. Phys. Lett. 104, 081108 (2014), gated at 625 MHz:
-   * efficiency 10 %, one dark count in a second (1.6·10⁻⁹ in a gate), a dead time of 20 µs (12,500
-   * gates) with 2.2 % afterpulses. Not stated there: how fast these fade (here: a lifetime of 2 µs,
-   * 1,250 gates, as Shaw et al., arXiv 2106.05599, find 1.1 to 2.4 µs), and the alignment (here:
-   * that of {@link #LIM2014}).
-   */
-  public static final Receiver KORZH2014 =
-      new Receiver(0.1, 1.6e-9, 0.005, 12_500, 0.022, 1 / 1250.0, 0.5);
 
   /** Checks the ranges. */
   public Receiver {

@@ -1,5 +1,7 @@
 package org.eveproof.quantum.decoy;
 
+import org.eveproof.quantum.Chance;
+
 /**
  * Makes use of detectors that differ in when they are sensitive. Pulses come early or late, by a
  * fair coin: early ones find the detector for bit 0 sensitive and the other one less so, late ones

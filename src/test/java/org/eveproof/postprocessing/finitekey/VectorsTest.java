@@ -206,6 +206,43 @@ class VectorsTest {
     assertThat(root).isCloseTo(Vectors.object("thresholds").get(name).asDouble(), within(digits));
   }
 
+  /**
+   * Other limits, to compare with: fair noise q added before error correction (Renner, Gisin and
+   * Kraus, Phys. Rev. A 72, 012332 (2005)) in the limit of q = 1/2, six states, and where Eve's
+   * best individual attack tells her as much as Bob is told.
+   */
+  @Test
+  void errorRatesOfOtherProtocolsAreTheKnownOnes() {
+    double q = 0.499;
+    assertThat(
+            root(
+                0.11,
+                0.13,
+                e -> 1 - entropy(e + q - 2 * e * q) - entropy(e) + entropy(overlap(e, q))))
+        .isCloseTo(threshold("bb84_noisy_preproc_limit"), within(5e-6));
+    assertThat(root(0.11, 0.14, e -> 1 + (1 - 1.5 * e) * log2(1 - 1.5 * e) + 1.5 * e * log2(e / 2)))
+        .isCloseTo(threshold("sixstate_oneway_no_preproc"), within(1e-9));
+    assertThat(root(0.1, 0.2, e -> entropy(0.5 + Math.sqrt(e * (1 - e))) - entropy(e)))
+        .isCloseTo(threshold("individual_1_minus_inv_sqrt2_over_2"), within(1e-9));
+  }
+
+  /** Weight of what Eve's states for the two values of a noisy bit have in common. */
+  private static double overlap(double errorRate, double noise) {
+    return (1 + Math.sqrt(1 - 16 * noise * (1 - noise) * errorRate * (1 - errorRate))) / 2;
+  }
+
+  private static double entropy(double x) {
+    return FiniteKeyRule.binaryEntropy(x);
+  }
+
+  private static double log2(double x) {
+    return Math.log(x) / Math.log(2);
+  }
+
+  private static double threshold(String name) {
+    return Vectors.object("thresholds").get(name).asDouble();
+  }
+
   /** The link of Gobby, Yuan and Shields (2004), as Ma et al. (2005) compute with it. */
   @ParameterizedTest
   @CsvSource({

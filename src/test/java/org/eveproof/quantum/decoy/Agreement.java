@@ -22,7 +22,7 @@ final class Agreement {
     if (packed) {
       new PackedPulses(link, eve).run(pulses, new PhysicsRandom(seed), tallies);
     } else {
-      PulseByPulse.run(link, eve, pulses, new PhysicsRandom(seed), tallies);
+      PhotonByPhoton.run(link, eve, pulses, new PhysicsRandom(seed), tallies);
     }
     return tallies;
   }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.eveproof.postprocessing.finitekey.Gllp.Gain;
 import org.eveproof.postprocessing.keyrate.FibreLink;
 import org.eveproof.quantum.Basis;
+import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.decoy.LineEve.Nobody;
 import org.eveproof.quantum.decoy.PhotonNumber.Exactly;
 import org.eveproof.quantum.decoy.PulseSource.Level;
@@ -116,7 +117,7 @@ class SimulatedLightTest {
 
   private static List<Integer> detections(OpticalLink link, LineEve eve, Chance chance) {
     Recorder recorder = new Recorder();
-    PulseByPulse.run(link, eve, 1, chance, recorder);
+    PhotonByPhoton.run(link, eve, 1, chance, recorder);
     return recorder.codes;
   }
 
@@ -218,7 +219,7 @@ class SimulatedLightTest {
     if (packed) {
       new PackedPulses(link, new Nobody()).run(1000, new PhysicsRandom(seed), recorder);
     } else {
-      PulseByPulse.run(link, new Nobody(), 1000, new PhysicsRandom(seed), recorder);
+      PhotonByPhoton.run(link, new Nobody(), 1000, new PhysicsRandom(seed), recorder);
     }
     return recorder.moments;
   }

@@ -1,9 +1,10 @@
 package org.eveproof.quantum.decoy;
 
 import org.eveproof.quantum.Basis;
+import org.eveproof.quantum.Chance;
 
 /** The clear simulation: every photon on its way, one pulse after the other. */
-public final class PulseByPulse {
+public final class PhotonByPhoton {
   private final OpticalLink link;
   private final LineEve eve;
   private final Chance chance;
@@ -14,7 +15,7 @@ public final class PulseByPulse {
   private boolean zeroTrap;
   private boolean oneTrap;
 
-  private PulseByPulse(OpticalLink link, LineEve eve, Chance chance, DetectionSink sink) {
+  private PhotonByPhoton(OpticalLink link, LineEve eve, Chance chance, DetectionSink sink) {
     this.link = link;
     this.eve = eve;
     this.chance = chance;
@@ -31,7 +32,7 @@ public final class PulseByPulse {
   /** Sends pulses, from detectors that are on and hold no trapped charge. */
   public static void run(
       OpticalLink link, LineEve eve, long pulses, Chance chance, DetectionSink sink) {
-    PulseByPulse simulation = new PulseByPulse(link, eve, chance, sink);
+    PhotonByPhoton simulation = new PhotonByPhoton(link, eve, chance, sink);
     for (long pulse = 0; pulse < pulses; pulse++) {
       simulation.send(pulse);
     }
