@@ -19,9 +19,9 @@ final class SplitMix {
 
   long next() {
     state += 0x9e3779b97f4a7c15L;
-    long a = (state ^ state >>> 30) * 0xbf58476d1ce4e5b9L;
-    long b = (a ^ a >>> 27) * 0x94d049bb133111ebL;
-    return b ^ b >>> 31;
+    long a = (state ^ (state >>> 30)) * 0xbf58476d1ce4e5b9L;
+    long b = (a ^ (a >>> 27)) * 0x94d049bb133111ebL;
+    return b ^ (b >>> 31);
   }
 
   int below(int bound) {
