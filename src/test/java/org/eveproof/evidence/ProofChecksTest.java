@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The proofs hold, and what is no proof is not taken for one. */
 class ProofChecksTest {
@@ -46,6 +48,34 @@ class ProofChecksTest {
     skipLoudly(sight.verdict() == Finding.Verdict.SKIPPED);
     assertThat(sight.verdict()).isEqualTo(Finding.Verdict.FAILED);
     assertThat(sight.detail()).contains("a proof is left out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Add LoadPath \"/tmp/other\" as mathcomp.",
+        "Load \"/tmp/other\".",
+        "Declare ML Module \"other_plugin\".",
+        "Unset  Universe Checking.",
+        "#[bypass_check(guard)] Fixpoint endless (n : nat) {struct n} : False := endless n.",
+        "Module M. Section S. Lemma two : 1 = 2. Proof. Admitted. End S. End M."
+      })
+  void refusesAWayAroundTheProofs(String line) throws IOException, InterruptedException {
+    Path copy = copyOfProofs();
+    Path file = copy.resolve("mathematics").resolve("Counting.v");
+    Files.writeString(file, Files.readString(file) + line + "\n");
+    Check.Sight sight = ProofChecks.run(copy, folder.resolve("out"), Map.of());
+    skipLoudly(sight.verdict() == Finding.Verdict.SKIPPED);
+    assertThat(sight.detail()).contains("a proof is left out");
+  }
+
+  @Test
+  void refusesAFileThatIsNotListed() throws IOException, InterruptedException {
+    Path copy = copyOfProofs();
+    Files.writeString(copy.resolve("mathematics").resolve("Extra.v"), "Definition more := 1.\n");
+    Check.Sight sight = ProofChecks.run(copy, folder.resolve("out"), Map.of());
+    skipLoudly(sight.verdict() == Finding.Verdict.SKIPPED);
+    assertThat(sight.detail()).contains("Extra.v is in no layer");
   }
 
   @Test
