@@ -70,7 +70,9 @@ record KeyrateReport(RateQuestion question, List<RatePoint> points, List<Compari
           .filter(point -> point.protocol() == protocol && point.rate() > 0)
           .reduce((one, other) -> other)
           .flatMap(RatePoint::block)
-          .ifPresent(block -> lines.add("          claim of the last: " + EpsilonLines.text(block.budget())));
+          .ifPresent(
+              block ->
+                  lines.add("          claim of the last: " + EpsilonLines.text(block.budget())));
     }
     if (!published.isEmpty()) {
       lines.add("");

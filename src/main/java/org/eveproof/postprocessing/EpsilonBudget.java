@@ -9,7 +9,7 @@ package org.eveproof.postprocessing;
  * @param secrecy ε_sec: how far the key is from one that Eve knows nothing of, in trace distance, 0
  *     to 1
  * @param authentication that a message which the peer has not sent was accepted in the round:
- *     number of tags times the forgery probability of each, 0 to 1
+ *     number of attempts times the forgery probability of each, 0 to 1
  * @param verification that the verification hash which was really used lets different keys pass, 0
  *     to 1; at most ε_cor if it was chosen for it
  * @see <a href="https://arxiv.org/abs/1202.1229">Portmann, Key recycling in authentication (2014):

@@ -85,9 +85,9 @@ public record LinkSettings(
   /**
    * Returns what is claimed of the key of a round, fixed before the round begins.
    *
-   * <p>Authentication counts every attempt that Eve can make in a round, whatever message she offers
-   * and whichever key she names: {@value #MAX_ATTEMPTS} under each one-time key that an end may
-   * hold, which are those of two blocks and both directions. It rests on theorems for {@link
+   * <p>Authentication counts every attempt that Eve can make in a round, whatever message she
+   * offers and whichever key she names: {@value #MAX_ATTEMPTS} under each one-time key that an end
+   * may hold, which are those of two blocks and both directions. It rests on theorems for {@link
    * org.eveproof.authentication.Suite#WEGMAN_CARTER}, and on what is believed of the others.
    *
    * @param authenticator of the messages of the round

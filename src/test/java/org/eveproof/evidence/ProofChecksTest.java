@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The proofs hold, and what is no proof is not taken for one. */
 class ProofChecksTest {
@@ -22,8 +24,7 @@ class ProofChecksTest {
   @Test
   void allProofsHold() throws IOException, InterruptedException {
     Check.Sight sight = ProofChecks.run(PROOFS, Path.of("target", "proofs"), Map.of());
-    assumeTrue(
-        sight.verdict() != Finding.Verdict.SKIPPED, () -> "PROOFS SKIPPED: " + sight.detail());
+    skipLoudly(sight.verdict() == Finding.Verdict.SKIPPED);
     assertThat(sight.verdict()).as(sight.detail()).isEqualTo(Finding.Verdict.HELD);
   }
 
@@ -44,9 +45,37 @@ class ProofChecksTest {
     Path file = copy.resolve("mathematics").resolve("Counting.v");
     Files.writeString(file, Files.readString(file).replace("Qed.", "Admitted."));
     Check.Sight sight = ProofChecks.run(copy, folder.resolve("out"), Map.of());
-    assumeTrue(sight.verdict() != Finding.Verdict.SKIPPED, "PROOFS SKIPPED");
+    skipLoudly(sight.verdict() == Finding.Verdict.SKIPPED);
     assertThat(sight.verdict()).isEqualTo(Finding.Verdict.FAILED);
     assertThat(sight.detail()).contains("a proof is left out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Add LoadPath \"/tmp/other\" as mathcomp.",
+        "Load \"/tmp/other\".",
+        "Declare ML Module \"other_plugin\".",
+        "Unset  Universe Checking.",
+        "#[bypass_check(guard)] Fixpoint endless (n : nat) {struct n} : False := endless n.",
+        "Module M. Section S. Lemma two : 1 = 2. Proof. Admitted. End S. End M."
+      })
+  void refusesAWayAroundTheProofs(String line) throws IOException, InterruptedException {
+    Path copy = copyOfProofs();
+    Path file = copy.resolve("mathematics").resolve("Counting.v");
+    Files.writeString(file, Files.readString(file) + line + "\n");
+    Check.Sight sight = ProofChecks.run(copy, folder.resolve("out"), Map.of());
+    skipLoudly(sight.verdict() == Finding.Verdict.SKIPPED);
+    assertThat(sight.detail()).contains("a proof is left out");
+  }
+
+  @Test
+  void refusesAFileThatIsNotListed() throws IOException, InterruptedException {
+    Path copy = copyOfProofs();
+    Files.writeString(copy.resolve("mathematics").resolve("Extra.v"), "Definition more := 1.\n");
+    Check.Sight sight = ProofChecks.run(copy, folder.resolve("out"), Map.of());
+    skipLoudly(sight.verdict() == Finding.Verdict.SKIPPED);
+    assertThat(sight.detail()).contains("Extra.v is in no layer");
   }
 
   @Test
@@ -121,6 +150,15 @@ class ProofChecksTest {
     assertThat(control("s/no such text/nor this/")).isEqualTo(1);
   }
 
+  /** Without Coq the proofs are not checked, and nobody is to overlook it: surefire says little. */
+  private static void skipLoudly(boolean skip) {
+    String words = "PROOFS SKIPPED: no Coq with MathComp; .ci/run installs both from Debian";
+    if (skip) {
+      System.err.println(words);
+    }
+    assumeTrue(!skip, words);
+  }
+
   /** Returns the exit code of the check of assumptions for one file that Coq has accepted. */
   private int assumptions(String name, String text) throws IOException, InterruptedException {
     Path out = compiled(name, text);
@@ -137,12 +175,7 @@ class ProofChecksTest {
       throws IOException, InterruptedException {
     Path out = compiled(name, text);
     Path list = Files.writeString(out.resolve("list"), listed);
-    return exit(
-        folder,
-        "bash",
-        script("statements"),
-        list.toString(),
-        out.toString());
+    return exit(folder, "bash", script("statements"), list.toString(), out.toString());
   }
 
   /** Returns the exit code of the negative controls when there is but one, for one file. */
@@ -152,12 +185,7 @@ class ProofChecksTest {
     Path list = folder.resolve("list" + edit.hashCode());
     Files.writeString(
         list, "control union_bound\nedit Counting " + edit + "\nfails Counting union_bound\n");
-    return exit(
-        folder,
-        "bash",
-        script("controls"),
-        list.toString(),
-        out.toString());
+    return exit(folder, "bash", script("controls"), list.toString(), out.toString());
   }
 
   private static String script(String name) {
@@ -165,7 +193,7 @@ class ProofChecksTest {
   }
 
   private Path compiled(String name, String text) throws IOException, InterruptedException {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/coqc")), "PROOFS SKIPPED: no Coq");
+    skipLoudly(!Files.isExecutable(Path.of("/usr/bin/coqc")));
     Path out = folder.resolve(name);
     Path build = Files.createDirectories(out.resolve("build"));
     Files.writeString(build.resolve("Counting.v"), text);
