@@ -36,15 +36,9 @@ final class ActionChoice {
     all = oracle.actions();
   }
 
-  /**
-   * Draws any action, enabled or not: every other time a name and then one of its instances, so
-   * that what has few of them is tried too; else one of all instances, so that of what has many not
-   * only a few are.
-   */
+  /** Draws any action, enabled or not. */
   ActionInstance any(RandomGenerator random) {
-    return random.nextBoolean()
-        ? one(instances(names.get(random.nextInt(names.size()))), random)
-        : one(all, random);
+    return one(all, random);
   }
 
   /** Returns instances of one action, which is drawn, in random order, at most so many. */

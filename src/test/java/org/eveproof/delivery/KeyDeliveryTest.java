@@ -209,7 +209,11 @@ class KeyDeliveryTest {
     List<UUID> ids =
         LongStream.range(0, Announcement.MAX_WITHDRAWN + 1).mapToObj(i -> new UUID(5, i)).toList();
     sites.alice().store.addWithdrawals(ids);
-    sites.announced();
+    byte[] said = sites.alice().owner.announce(List.of()).message().orElseThrow();
+    // There is nothing for a master in it.
+    assertThatThrownBy(() -> sites.alice().owner.giveMaster(0))
+        .isInstanceOf(IllegalStateException.class);
+    sites.alice().owner.hearAnswer(sites.bob().holder.hear(said).orElseThrow());
     assertThat(sites.alice().owner.hasWithdrawals()).isTrue();
     sites.announced();
     assertThat(sites.alice().owner.hasWithdrawals()).isFalse();
