@@ -41,12 +41,12 @@ final class ActionChoice {
     return one(all, random);
   }
 
-  /** Returns instances of one action, which is drawn, in random order, at most so many. */
-  List<ActionInstance> some(int most, RandomGenerator random) {
+  /** Draws a name, and returns all its instances in random order. */
+  List<ActionInstance> ofOneName(RandomGenerator random) {
     List<ActionInstance> instances =
         new ArrayList<>(instances(names.get(random.nextInt(names.size()))));
     Collections.shuffle(instances, new Random(random.nextLong()));
-    return instances.subList(0, Math.min(most, instances.size()));
+    return instances;
   }
 
   /** Draws names by weight, without putting back, until one has an instance that is enabled. */
