@@ -619,8 +619,12 @@ DeliverOnce == ~twice
 \* The SAEs that a key_ID was announced for.
 Acl(i) == UNION {{r.master} \cup r.slaves : r \in {q \in named : q.id = i}}
 
-\* E4: of the SAEs, only those that a key was announced for have it.
-IdBinding == \A h \in holds : h.sae \in Saes => h.sae \in Acl(h.id)
+\* E4: of the SAEs, only those that a key was announced for have it. It is announced for pairs only
+\* that may share keys, and reserved only where its slaves are known.
+IdBinding ==
+  /\ \A h \in holds : h.sae \in Saes => h.sae \in Acl(h.id)
+  /\ \A r \in named : {r.master} \X r.slaves \subseteq Entitled
+  /\ \A s \in Site : \A k \in reserved[s] : k.slaves \subseteq At(s) \ Unregistered
 
 \* E5: key material is with the KMEs and the SAEs of the two sites; Eve and the network have none.
 KeyStaysInside == (\A h \in holds : h.sae \in Saes) /\ \A m \in net : m.clear = {}

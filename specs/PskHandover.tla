@@ -924,7 +924,8 @@ NetGrowth ==
 \* H13: nothing that an application was given has a part in authentication.
 RoleSplit == \A p \in Party : \A k \in exported[p] : k[1] \notin Party
 
-\* H14: no key that was used, given up or superseded is in the store, nor anything of a dead block.
+\* H14: no key that was used, given up or superseded is in the store, nor anything of a dead block,
+\* nor what an application was given.
 \* (An old copy has keys that were used since and does not know it: it is found to be old before it
 \* uses any, H1.)
 Zeroised ==
@@ -936,6 +937,7 @@ Zeroised ==
     /\ \A m \in net :
          m.from = p /\ Before(Position(m), hwm[p]) => PadOf(m) \notin store[p]
     /\ \A b \in Blocks : st[p][b] = "dead" => content[p][b] = 0
+    /\ ~restored[p] => \A k \in exported[p] : k[1] = "app" => k \notin store[p]
 
 \* No key is tried more often than allowed: each attempt has probability epsilon for Eve.
 BoundedAttempts == \A p \in Party : \A t \in tries[p] : t[2] <= MaxAttempts

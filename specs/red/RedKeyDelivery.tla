@@ -37,6 +37,9 @@ NotNoted(k, c) == k
 \* IdBinding, A35. Any slave of the master gets the key.
 AnySlave(c, m, k) == k.master = m /\ c \notin k.fetched
 
+\* IdBinding. Whoever asks may have keys with anybody.
+AnyPair(c, S) == TRUE
+
 \* KeyStaysInside, A34. The announcement brings the holder the key itself.
 KeyInTheClear(x) == {x}
 

@@ -36,23 +36,17 @@ final class ActionChoice {
     all = oracle.actions();
   }
 
-  /**
-   * Draws any action, enabled or not: every other time a name and then one of its instances, so
-   * that what has few of them is tried too; else one of all instances, so that of what has many not
-   * only a few are.
-   */
+  /** Draws any action, enabled or not. */
   ActionInstance any(RandomGenerator random) {
-    return random.nextBoolean()
-        ? one(instances(names.get(random.nextInt(names.size()))), random)
-        : one(all, random);
+    return one(all, random);
   }
 
-  /** Returns instances of one action, which is drawn, in random order, at most so many. */
-  List<ActionInstance> some(int most, RandomGenerator random) {
+  /** Draws a name, and returns all its instances in random order. */
+  List<ActionInstance> ofOneName(RandomGenerator random) {
     List<ActionInstance> instances =
         new ArrayList<>(instances(names.get(random.nextInt(names.size()))));
     Collections.shuffle(instances, new Random(random.nextLong()));
-    return instances.subList(0, Math.min(most, instances.size()));
+    return instances;
   }
 
   /** Draws names by weight, without putting back, until one has an instance that is enabled. */

@@ -27,11 +27,6 @@ final class Aftermath {
   /** So many of the last events before the wrong one are worth doing again. */
   private static final int RECENT = 6;
 
-  /**
-   * Instances of an action that are tried, in search of one that is done though it is forbidden.
-   */
-  private static final int TRIES = 64;
-
   private final ConformanceCase subject;
   private final SpecOracle oracle;
   private final ActionChoice choice;
@@ -150,7 +145,7 @@ final class Aftermath {
   /** Tries what the specification disables until the implementation does something of it. */
   private Event doWhatIsForbidden(Binding binding, SpecState state) {
     Event event = Event.of(choice.any(random));
-    for (ActionInstance action : choice.some(TRIES, random)) {
+    for (ActionInstance action : choice.ofOneName(random)) {
       if (!isEnabled(state, action)) {
         event = Event.of(action);
         if (attempt(event, binding) == Attempt.PERFORMED) {

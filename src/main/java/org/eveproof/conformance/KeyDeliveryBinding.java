@@ -94,7 +94,7 @@ public final class KeyDeliveryBinding implements Binding {
             Map.entry("AcceptAnnouncement", 25),
             Map.entry("HearAnswer", 25),
             Map.entry("Withdraw", 3),
-            Map.entry("Ask", 6),
+            Map.entry("Ask", 2),
             Map.entry("AskNew", 1),
             Map.entry("Crash", 1),
             Map.entry("Drop", 1),

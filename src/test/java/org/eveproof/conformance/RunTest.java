@@ -46,7 +46,6 @@ class RunTest {
     private final Set<Integer> given = new HashSet<>();
     private boolean twice;
     private boolean open = true;
-    private int closedInVain;
 
     Office(Fault fault) {
       this.fault = fault;
@@ -67,7 +66,6 @@ class RunTest {
       if (fault == Fault.NEVER_CLOSES
           || !open
           || (!left.isEmpty() && fault != Fault.CLOSES_EARLY)) {
-        closedInVain++;
         return false;
       }
       open = false;
@@ -138,12 +136,10 @@ class RunTest {
 
   @Test
   void namesThePropertyThatFallsOnlyWhenThingsGoOn() {
-    ConformanceFailure failure = failure(Fault.KEEPS_WHAT_IT_GAVE);
-    String last = failure.steps().get(failure.steps().size() - 1);
-    assertThat(failure)
+    assertThat(failure(Fault.KEEPS_WHAT_IT_GAVE))
         .hasMessageStartingWith("Tickets: leads to a violation of GivenOnce: ")
         .hasMessageContaining("in Give: left' = left \\ {t}")
-        .hasMessageContaining(String.format("then%n  " + last));
+        .hasMessageContaining(String.format("%nthen%n  Give(t = "));
   }
 
   @Test
@@ -170,21 +166,5 @@ class RunTest {
             ConformanceFailure.class,
             () -> Run.replay(offices(Fault.KEEPS_WHAT_IT_GAVE), ORACLE, failure.steps()));
     assertThat(again).hasMessage(failure.getMessage());
-  }
-
-  @Test
-  void anActionOfOneInstanceAmongManyIsTriedWhereItIsDisabled() {
-    Office office = new Office(Fault.NONE);
-    ConformanceCase subject =
-        new ConformanceCase(
-            "Tickets", SOURCE, "20 tickets", seed -> office, Map.of("Give", 0), STEPS, List.of());
-    Run run = new Run(subject, ORACLE, 7);
-    RandomGenerator random = new SplittableRandom(7);
-    for (int i = 0; i < 400; i++) {
-      run.step(random);
-    }
-    // 17 % of 400 events are any action; of these 1/4 + 1/42 are this one: 19 expected, and if
-    // only instances were drawn, 3.
-    assertThat(office.closedInVain).isBetween(9, 32);
   }
 }

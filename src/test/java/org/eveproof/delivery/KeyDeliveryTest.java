@@ -166,7 +166,7 @@ class KeyDeliveryTest {
       assertThat(sites.bob().holder.hear(forged)).isEmpty();
     }
     assertThat(sites.events).contains(new DeliveryEvent.MessageForged(new BlockId(0, 0), 3));
-    assertThat(sites.bob().holder.hear(said)).isEmpty();
+    assertThat(sites.bob().holder.hear(said)).as("BoundedAttempts").isEmpty();
     // Alice's site cannot be answered; with two later blocks it goes on without that one.
     assertThat(sites.alice().owner.giveUp()).isFalse();
     sites.block(0, 1, 2000);
@@ -185,7 +185,7 @@ class KeyDeliveryTest {
     for (int i = 0; i < RULES.maxFailures(); i++) {
       assertThat(sites.alice().owner.hearAnswer(forged)).isEmpty();
     }
-    assertThat(sites.alice().owner.hearAnswer(answer)).isEmpty();
+    assertThat(sites.alice().owner.hearAnswer(answer)).as("BoundedAttempts").isEmpty();
   }
 
   @Test
@@ -209,7 +209,11 @@ class KeyDeliveryTest {
     List<UUID> ids =
         LongStream.range(0, Announcement.MAX_WITHDRAWN + 1).mapToObj(i -> new UUID(5, i)).toList();
     sites.alice().store.addWithdrawals(ids);
-    sites.announced();
+    byte[] said = sites.alice().owner.announce(List.of()).message().orElseThrow();
+    // There is nothing for a master in it.
+    assertThatThrownBy(() -> sites.alice().owner.giveMaster(0))
+        .isInstanceOf(IllegalStateException.class);
+    sites.alice().owner.hearAnswer(sites.bob().holder.hear(said).orElseThrow());
     assertThat(sites.alice().owner.hasWithdrawals()).isTrue();
     sites.announced();
     assertThat(sites.alice().owner.hasWithdrawals()).isFalse();
@@ -219,9 +223,12 @@ class KeyDeliveryTest {
   void backlogIsBoundedForEachPairAndInAll() {
     sites.block(0, 0, 4000);
     sites.enc(request(20));
-    assertThat(sites.announced(request(1))).containsExactly(Verdict.BACKLOG_FULL);
+    assertThat(sites.announced(request(1)))
+        .as("BacklogBounded")
+        .containsExactly(Verdict.BACKLOG_FULL);
     // There is room in all, and for the first slave, but not for the second.
     assertThat(sites.announced(new KeyRequest(MASTER, List.of(SECOND, SLAVE), 256, 1)))
+        .as("BacklogBounded")
         .containsExactly(Verdict.BACKLOG_FULL);
     Map<UUID, String> ten = sites.enc(new KeyRequest(MASTER, List.of(SECOND), 256, 10));
     assertThat(sites.announced(new KeyRequest(MASTER, List.of(SECOND), 256, 1)))
@@ -375,7 +382,7 @@ class KeyDeliveryTest {
     byte[] block = sites.block(0, 0, 1000);
     long stored = sites.alice().owner.stored(256);
     TwoSites.give(sites.alice(), 0, 0, block);
-    assertThat(sites.alice().owner.stored(256)).isEqualTo(stored);
+    assertThat(sites.alice().owner.stored(256)).as("PadsOnce").isEqualTo(stored);
     byte[] said = sites.alice().owner.announce(List.of(request(1))).message().orElseThrow();
     sites.block(1, 0, 400);
     assertThat(sites.alice().store.halves(Party.ALICE)).hasSize(1);
@@ -392,10 +399,12 @@ class KeyDeliveryTest {
     sites.block(0, 0, 2000);
     byte[] said = sites.alice().owner.announce(List.of(request(1))).message().orElseThrow();
     assertThatThrownBy(() -> sites.alice().owner.giveMaster(0))
+        .as("GivenOnlyAfterAccepted")
         .isInstanceOf(IllegalStateException.class);
     sites.alice().owner.hearAnswer(sites.bob().holder.hear(said).orElseThrow());
     assertThat(shown(sites.alice().owner.giveMaster(0))).hasSize(1);
     assertThatThrownBy(() -> sites.alice().owner.giveMaster(0))
+        .as("DeliverOnce")
         .isInstanceOf(IllegalStateException.class);
   }
 
