@@ -52,10 +52,12 @@ final class GhashLanes {
 
   private final GhashElement key;
 
-  /** High words, low words and their sum, then the same mirrored. */
+  /**
+   * Upper half of the high and of the low words; high + low; then high, low, high + low mirrored.
+   */
   private final long[][] factors = new long[6][LANES];
 
-  /** For each of them the four classes of coefficients of its product. */
+  /** Products of high, low, high + low, and of the same mirrored, in four classes each. */
   private final long[][] sums = new long[24][LANES];
 
   private final long[] high = new long[LANES];

@@ -21,9 +21,6 @@ class CyclicProductProperties {
     TernaryTransform transform = random(count, Math.max(1, count / 3) * times, seed);
     long[][] before = elements(transform);
     transform.forward();
-    if (stages > 0) {
-      assertThat(Arrays.deepEquals(elements(transform), before)).isFalse();
-    }
     transform.inverse();
     assertThat(elements(transform)).isDeepEqualTo(before);
   }
