@@ -43,6 +43,9 @@ import picocli.CommandLine.Spec;
 final class ReconcileCommand implements Callable<Integer> {
   private static final double VERIFICATION_EPSILON = 0x1p-64;
 
+  /** Bits of all blocks in all passes, each of which takes half a byte of memory. */
+  private static final int MOST_AT_ONCE = 1 << 29;
+
   /** How to go about a key. */
   enum Method {
     ORIGINAL {
@@ -124,14 +127,14 @@ final class ReconcileCommand implements Callable<Integer> {
     FibreOptions.require("--batches", batches, 1, 10_000);
     FibreOptions.require("--warmup", warmup, 0, 1000);
     CascadeSchedule schedule = method.schedule(bits, qber);
-    if ((long) bits * schedule.passes() * batch > Integer.MAX_VALUE) {
+    if ((long) bits * schedule.passes() * batch > MOST_AT_ONCE) {
       throw new BadInput(
           "--batch "
               + batch
               + " of "
               + bits
               + " bits is too much at once; at most "
-              + Integer.MAX_VALUE / (bits * schedule.passes())
+              + MOST_AT_ONCE / (bits * schedule.passes())
               + " blocks go into one");
     }
     RandomGenerator random =

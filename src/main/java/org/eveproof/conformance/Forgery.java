@@ -53,10 +53,10 @@ final class Forgery {
       Bits bits = bits(alice.disclosed().length(), random);
       return of(MessageType.SAMPLE, new Payload.SampleBits(bits));
     } else if (victim instanceof ExchangeAlice.AwaitingCorrection alice) {
-      // Pass 0, no gap, one bit: the shortest query, which every key can answer.
+      // No gap, one bit: the shortest query, which every key can answer.
       return Optional.of(
           alice.awaited().contains(MessageType.QUERIES) && random.nextBoolean()
-              ? new Forgery(MessageType.QUERIES, new byte[] {0, 0, 0})
+              ? new Forgery(MessageType.QUERIES, new byte[] {0, 0})
               : new Forgery(MessageType.CORRECTED, Payload.NONE));
     } else if (victim instanceof ExchangeAlice.AwaitingVerified) {
       return Optional.of(new Forgery(MessageType.VERIFIED, Payload.NONE));

@@ -38,13 +38,14 @@ final class BitGrid {
     int second = columns >>> 6;
     for (int r = 0; r < rows; r++) {
       int row = r * width;
-      Arrays.fill(twice, 0);
       System.arraycopy(words, row, twice, 0, width);
+      long rest = over == 0 ? 0 : words[row + second];
       for (int w = 0; w < width; w++) {
         long word = words[row + w];
-        twice[second + w] |= word << over;
-        twice[second + w + 1] |= word >>> 1 >>> (63 - over);
+        twice[second + w] = rest | word << over;
+        rest = word >>> 1 >>> (63 - over);
       }
+      twice[second + width] = rest;
       int skip = turns[r] >>> 6;
       int shift = turns[r] & 63;
       for (int w = 0; w < width; w++) {

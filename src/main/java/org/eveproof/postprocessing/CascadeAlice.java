@@ -47,13 +47,15 @@ public final class CascadeAlice implements AutoCloseable {
     long[] answers = new long[(queries.size() + 63) >>> 6];
     int keyBits = schedule.keyBits();
     int pass = 0;
+    int offset = 0;
+    long[] prefix = prefixParities(pass);
     for (int q = 0; q < queries.size(); q++) {
       int start = queries.start(q);
-      while (start >= (pass + 1L) * keyBits) {
+      while (start - offset >= keyBits) {
         pass++;
+        offset += keyBits;
+        prefix = prefixParities(pass);
       }
-      long[] prefix = prefixParities(pass);
-      int offset = pass * keyBits;
       answers[q >>> 6] |= (bit(prefix, start - offset) ^ bit(prefix, queries.end(q) - offset)) << q;
     }
     return Bits.ofWords(answers, queries.size());

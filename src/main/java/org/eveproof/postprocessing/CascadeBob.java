@@ -124,16 +124,22 @@ public final class CascadeBob implements AutoCloseable {
 
   private void split(ParityQueries halves, Bits parities) {
     int keyBits = schedule.keyBits();
+    long[] words = parities.toWords();
+    int pass = 0;
+    int offset = 0;
     for (int h = 0; h < halves.size(); h++) {
-      int pass = halves.start(h) / keyBits;
-      int offset = pass * keyBits;
-      passes.get(pass).split(halves.start(h) - offset, halves.end(h) - offset, parities.get(h));
+      while (halves.start(h) - offset >= keyBits) {
+        pass++;
+        offset += keyBits;
+      }
+      boolean parity = (words[h >>> 6] >>> h & 1) != 0;
+      passes.get(pass).split(halves.start(h) - offset, halves.end(h) - offset, parity);
     }
   }
 
   private Optional<ParityQueries> next(Bits parities) {
     correctSingleBits();
-    while (passes.stream().noneMatch(CascadePass::showsErrors)) {
+    while (!showsErrors()) {
       if (passes.size() == schedule.passes()) {
         return Optional.empty();
       }
@@ -141,6 +147,15 @@ public final class CascadeBob implements AutoCloseable {
       correctSingleBits();
     }
     return Optional.of(halves());
+  }
+
+  private boolean showsErrors() {
+    for (CascadePass pass : passes) {
+      if (pass.showsErrors()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Asks for the first half of each range that differs. */

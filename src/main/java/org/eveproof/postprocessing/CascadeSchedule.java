@@ -39,7 +39,7 @@ public record CascadeSchedule(int keyBits, List<Integer> blockBits) {
 
   /**
    * Returns the original schedule: four passes, blocks of ⌈0.73/Q⌉ bits in the first, twice as long
-   * in each further one. On 10<sup>4</sup> bits it discloses about 1.13 to 1.17 times the Shannon
+   * in each further one. On 10<sup>4</sup> bits it discloses about 1.14 to 1.18 times the Shannon
    * limit n·h(Q) at error rates of 1 to 5 %.
    *
    * @param errorRate Q, expected error rate of the key, 0 to 1
@@ -74,7 +74,7 @@ public record CascadeSchedule(int keyBits, List<Integer> blockBits) {
   /**
    * Returns the schedule of the reference link: as the original one, but with blocks three times as
    * long in each further pass and never longer than half of the key, and then eight passes of two
-   * blocks. The wider steps disclose less (1.07 to 1.13 times the limit), since errors are mostly
+   * blocks. The wider steps disclose less (1.09 to 1.12 times the limit), since errors are mostly
    * found again in the parts of blocks that are already known; the last passes let a pair of
    * remaining errors through with a chance of 1/256, for 16 bits.
    *

@@ -36,11 +36,8 @@ final class Marks {
     long word = words[w] ^ 1L << index;
     words[w] = word;
     size += (word >>> index & 1) == 0 ? -1 : 1;
-    if (word == 0) {
-      used[w >>> 6] &= ~(1L << w);
-    } else {
-      used[w >>> 6] |= 1L << w;
-    }
+    // The top bit of word | -word says whether any is set; a branch here would be a coin toss.
+    used[w >>> 6] = (used[w >>> 6] & ~(1L << w)) | (word | -word) >>> 63 << w;
   }
 
   /** Returns the least member that is not below {@code from}; -1 if there is none. */

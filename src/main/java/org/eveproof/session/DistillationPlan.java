@@ -42,7 +42,7 @@ public record DistillationPlan(
   static final int MAX_BATCHES = 2000;
 
   /** What Cascade is taken to disclose when the size of the sample is chosen, over n·h(Q). */
-  private static final double EXPECTED_EFFICIENCY = 1.15;
+  private static final double EXPECTED_EFFICIENCY = 1.1;
 
   /** Checks the ranges. */
   public DistillationPlan {
@@ -129,7 +129,7 @@ public record DistillationPlan(
     return new ExchangeParameters(
         sifted -> sampledBits,
         errorLimit,
-        CascadeSchedule::wide,
+        CascadeSchedule::efficient,
         MAX_BATCHES,
         verification(),
         (kept, sampled, leaked) -> rule.secretBits(kept, sampled, leaked + onesLeakBits()));
