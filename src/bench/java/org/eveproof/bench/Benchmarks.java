@@ -34,7 +34,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Benchmarks {
   /** The stages, in the order in which they are run. */
   private static final List<Stage> STAGES =
-      List.of(new PrivacyAmplificationBenchmark(), new TagBenchmark());
+      List.of(
+          new PrivacyAmplificationBenchmark(),
+          new TagBenchmark(),
+          new ReconciliationBenchmark(),
+          new SimulationBenchmark());
 
   private static final Path DIRECTORY = Path.of("target", "bench");
 
