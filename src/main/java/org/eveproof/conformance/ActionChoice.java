@@ -41,10 +41,13 @@ final class ActionChoice {
 
   /** Draws a name, and returns all its instances in random order. */
   List<ActionInstance> ofOneName(RandomGenerator random) {
-    List<ActionInstance> instances =
+    List<ActionInstance> left =
         new ArrayList<>(instances(names.get(random.nextInt(names.size()))));
-    Collections.shuffle(instances, new Random(random.nextLong()));
-    return instances;
+    List<ActionInstance> drawn = new ArrayList<>();
+    while (!left.isEmpty()) {
+      drawn.add(left.remove(random.nextInt(left.size())));
+    }
+    return drawn;
   }
 
   /** Draws names by weight, without putting back, until one has an instance that is enabled. */
