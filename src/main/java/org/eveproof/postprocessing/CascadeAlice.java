@@ -18,7 +18,10 @@ public final class CascadeAlice implements AutoCloseable {
   private final CascadeSchedule schedule;
   private final long seed;
 
-  /** For each pass so far: bit i is the parity of the first i bits of the shuffled key. */
+  /**
+   * For each pass so far: bit i is the parity of the first i bits of the shuffled key. Empty where
+   * it was dropped.
+   */
   private final List<long[]> prefixParities = new ArrayList<>();
 
   /**
@@ -35,7 +38,15 @@ public final class CascadeAlice implements AutoCloseable {
 
   /** Returns her first message: the parities that {@link CascadeSchedule#openingBits} counts. */
   public Bits open() {
-    return answer(schedule.opening());
+    Bits parities = answer(schedule.opening());
+    for (int pass = 0; pass < prefixParities.size(); pass++) {
+      // Bob asks more about few of these, and the memory would be lost to other keys of a batch.
+      if (schedule.blocks(pass) <= 2) {
+        Arrays.fill(prefixParities.get(pass), 0);
+        prefixParities.set(pass, new long[0]);
+      }
+    }
+    return parities;
   }
 
   /**
@@ -72,9 +83,12 @@ public final class CascadeAlice implements AutoCloseable {
 
   private long[] prefixParities(int pass) {
     while (prefixParities.size() <= pass) {
+      prefixParities.add(new long[0]);
+    }
+    if (prefixParities.get(pass).length == 0) {
       long[] words = key.toWords();
-      long[] shuffled = schedule.shuffle(seed, prefixParities.size()).shuffle(words);
-      prefixParities.add(prefixParitiesOf(shuffled));
+      long[] shuffled = schedule.shuffle(seed, pass).shuffle(words);
+      prefixParities.set(pass, prefixParitiesOf(shuffled));
       Arrays.fill(words, 0);
       Arrays.fill(shuffled, 0);
     }

@@ -164,11 +164,7 @@ public final class ParityQueries {
   }
 
   private static int encodedLength(long number) {
-    int length = 1;
-    for (long rest = number >>> 7; number > 0 && rest > 0; rest >>>= 7) {
-      length++;
-    }
-    return length;
+    return (70 - Long.numberOfLeadingZeros(number | 1)) / 7;
   }
 
   @Override
