@@ -109,6 +109,14 @@ class ToeplitzRankProperties {
         .isFalse();
   }
 
+  /** Row i and row i + 8192 are the same, however far apart. */
+  @Example
+  void aSeedThatRepeatsIsRefused() {
+    Bits good = uniform(8192, new SplittableRandom(10));
+    Bits seed = Bits.of(35_000, i -> good.get(i % 8192));
+    assertThat(PrivacyAmplification.isFit(seed, 10_000)).isFalse();
+  }
+
   /** As of a generator with 32 bits of state, stretched to a seed: rows of so long a secret. */
   @Example
   void theSeedOfAShortRecurrenceIsRefused() {
