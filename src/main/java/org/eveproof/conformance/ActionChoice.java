@@ -41,8 +41,7 @@ final class ActionChoice {
 
   /** Draws a name, and returns all its instances in random order. */
   List<ActionInstance> ofOneName(RandomGenerator random) {
-    List<ActionInstance> left =
-        new ArrayList<>(instances(names.get(random.nextInt(names.size()))));
+    List<ActionInstance> left = new ArrayList<>(instances(names.get(random.nextInt(names.size()))));
     List<ActionInstance> drawn = new ArrayList<>();
     while (!left.isEmpty()) {
       drawn.add(left.remove(random.nextInt(left.size())));

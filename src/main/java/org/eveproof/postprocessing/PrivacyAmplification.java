@@ -59,9 +59,9 @@ public final class PrivacyAmplification {
    * a seed that is unfit some sum of bits of the secret key is zero, for everybody to know.
    *
    * <p>The cost is quadratic in the rows. Therefore a secret of more than 2<sup>17</sup> bits is
-   * looked at in parts of 2<sup>12</sup>: each part has full rank by itself, and a dependence that needs
-   * more bits than that is not looked for. Of uniform seeds so few have one that this is no loss; a
-   * seed that a short recurrence made is found.
+   * looked at in parts of 2<sup>12</sup>: each part has full rank by itself, and a dependence that
+   * needs more bits than that is not looked for. Of uniform seeds so few have one that this is no
+   * loss; a seed that a short recurrence made is found.
    *
    * @param seed n + ℓ − 1 bits
    * @param secretBits ℓ, 1 to n
