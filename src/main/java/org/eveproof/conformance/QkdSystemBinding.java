@@ -389,6 +389,9 @@ public final class QkdSystemBinding implements Binding {
     if (inVain && Math.min(alice.keysLeft(), bob.keysLeft()) < QkdSite.ROUND_KEYS + VAIN) {
       return Attempt.UNTRIABLE;
     }
+    // Eve may have spoken to one end before the other had its block.
+    catchUp(alice);
+    catchUp(bob);
     Optics light = shine(new FibreEve.Nothing());
     QkdRound<ExchangeAlice> alices = new QkdRound<>(light.alice(), alice.supplies());
     QkdRound<ExchangeBob> bobs = new QkdRound<>(light.bob(), bob.supplies());
