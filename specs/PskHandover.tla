@@ -214,6 +214,10 @@ DataKind == "DATA"
 
 \* A repeated message is the same message, under the same key.
 Repeated(m) == m
+\* The hash in PREPARE is masked by a pad of the block's own, which bears one seed of the hash, as a
+\* pad bears one message; so the seed belongs to the block too, and is the same (0) whenever PREPARE
+\* is said anew, after a crash or a meeting.
+SeedOf(b) == 0
 \* Whatever the peer may still be waiting for is repeated.
 MayRepeat(m) == TRUE
 
@@ -390,7 +394,9 @@ Takes(p) ==
 Sends(p, kind, about, sum) ==
   /\ \E i \in hand[p] :
        LET m == [from |-> p, epoch |-> epoch[p], block |-> Cur(p), index |-> i,
-                 kind |-> kind, about |-> about, sum |-> sum, key |-> content[p][Cur(p)]] IN
+                 kind |-> kind, about |-> about, sum |-> sum,
+                 seed |-> IF kind = "PREPARE" THEN SeedOf(about) ELSE 0,
+                 key |-> content[p][Cur(p)]] IN
        /\ net' = net \cup {m}
        /\ last' = [last EXCEPT ![p] = {m}]
        /\ used' = [used EXCEPT ![p] = Later(@, After(Position(m)))]
@@ -823,7 +829,7 @@ IsPosition(x) == x[1] \in Nat /\ x[2] \in Blocks /\ x[3] \in Nat
 IsMessage(m) ==
   /\ m.from \in Party /\ m.kind \in Kinds
   /\ m.epoch \in Nat /\ m.block \in Blocks /\ m.index \in Nat /\ m.about \in Blocks
-  /\ m.sum \in 0..2 /\ m.key \in 0..2
+  /\ m.sum \in 0..2 /\ m.seed \in 0..Full /\ m.key \in 0..2
 
 TypeOK ==
   /\ \A p \in Party :
@@ -847,8 +853,14 @@ TypeOK ==
 \* a one; what is said of messages is said of all that were ever sent.
 IsOld(p) == restored[p] /\ ~joined[p] /\ ~InStep
 
-\* H1: no two different messages ever go out under one key, nor is a key used after a later one.
-NoPadReuse == ~reused /\ Cardinality({PadOf(m) : m \in net}) = Cardinality(net)
+\* H1: no two different messages ever go out under one key, nor is a key used after a later one; nor
+\* are two hashes of a block masked by its one pad.
+NoPadReuse ==
+  /\ ~reused
+  /\ Cardinality({PadOf(m) : m \in net}) = Cardinality(net)
+  /\ \A m, n \in net :
+       m.kind = "PREPARE" /\ n.kind = "PREPARE" /\ m.epoch = n.epoch /\ m.about = n.about
+         => m.seed = n.seed
 
 \* H2: a block that Alice has committed and that Bob may use is the same at both ends.
 CommitAgreement ==

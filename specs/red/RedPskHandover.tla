@@ -13,6 +13,10 @@ NoKind == ""
 \* messages under one pad, and Eve learns the difference of their hashes.
 RepeatedAnew(m) == IF m.kind = "PREPARE" THEN [m EXCEPT !.sum = 0] ELSE m
 
+\* NoPadReuse, A13. PREPARE that is said anew, under another key, hashes the block under another seed,
+\* and masks it by the same pad of the block: enough of them are equations for all of the block.
+SeedDrawnAnew(b) == hwm["alice"][3]
+
 \* NoPadReuse, A15. After a crash the process starts from its first key, and takes keys from a copy
 \* of the block that it kept outside of the store.
 RewoundNext(p) == <<hwm[p][1], hwm[p][2], 0>>

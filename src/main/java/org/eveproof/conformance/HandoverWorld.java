@@ -28,6 +28,7 @@ import org.eveproof.handover.RefillMessage;
 import org.eveproof.handover.Rejoining;
 import org.eveproof.handover.RoleSplit;
 import org.eveproof.handover.RollbackGuard;
+import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.Refines;
 import org.eveproof.protocol.SecretBits;
@@ -278,6 +279,7 @@ final class HandoverWorld implements AutoCloseable {
   boolean replayed;
   private final Map<BlockName, byte[]> made = new HashMap<>();
   private final Map<BlockName, byte[]> damaged = new HashMap<>();
+  private final Set<Bits> foreignSeeds = new LinkedHashSet<>();
   private final Map<Party, End> ends = new EnumMap<>(Party.class);
 
   HandoverWorld(RandomGenerator random) {
@@ -390,6 +392,19 @@ final class HandoverWorld implements AutoCloseable {
       }
     }
     return 0;
+  }
+
+  /** Returns 0 if the seed is that of a possible block itself, else the number of the seed. */
+  int seed(int epoch, RefillMessage prepare) {
+    for (int value = 1; value <= 2; value++) {
+      try (KeyBlock whole = block(epoch, prepare.about(), value, FULL)) {
+        if (Arrays.equals(whole.seed(), prepare.seed().toBytes())) {
+          return 0;
+        }
+      }
+    }
+    foreignSeeds.add(prepare.seed());
+    return List.copyOf(foreignSeeds).indexOf(prepare.seed()) + 1;
   }
 
   /** Returns which of the two possible blocks the hash is of: 0 if none. */

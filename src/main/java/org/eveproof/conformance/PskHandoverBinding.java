@@ -23,7 +23,6 @@ import org.eveproof.handover.Ledger;
 import org.eveproof.handover.LedgerImage;
 import org.eveproof.handover.RefillMessage;
 import org.eveproof.protocol.Party;
-import org.eveproof.protocol.SecretRandom;
 import org.eveproof.spec.ActionInstance;
 import org.eveproof.spec.SpecSource;
 
@@ -36,7 +35,6 @@ public final class PskHandoverBinding implements Binding {
   private static final int MAX_BACKUPS = 2;
 
   private final HandoverWorld world;
-  private final SecretRandom secretRandom;
   private final Map<Frame, PskHandoverSnapshot.Message> seen = new HashMap<>();
   private int drops;
   private int crashes;
@@ -44,7 +42,6 @@ public final class PskHandoverBinding implements Binding {
   private PskHandoverBinding(long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     this.world = new HandoverWorld(random);
-    this.secretRandom = SecretRandom.simulated(random);
   }
 
   /**
@@ -103,7 +100,7 @@ public final class PskHandoverBinding implements Binding {
       case "Resend" -> done(world.end(party(action)).repeat().filter(world.net::add).isPresent());
       case "StageLost" -> stageLost();
       case "Rejoin" -> rejoin(world.end(party(action)));
-      case "SendPrepare" -> sent(Party.ALICE, ledger(Party.ALICE).sendPrepare(secretRandom));
+      case "SendPrepare" -> sent(Party.ALICE, ledger(Party.ALICE).sendPrepare());
       case "SendAnswer" -> sent(Party.BOB, ledger(Party.BOB).sendAnswer());
       case "SendCommit" -> sent(Party.ALICE, ledger(Party.ALICE).sendCommit());
       case "SendDone" -> sent(Party.BOB, ledger(Party.BOB).sendDone());
@@ -416,6 +413,7 @@ public final class PskHandoverBinding implements Binding {
         refill.map(message -> message.kind().name()).orElse("DATA"),
         refill.map(RefillMessage::about).orElse(0),
         prepare ? world.hashedBlock(key.epoch(), refill.get()) : 0,
+        prepare ? world.seed(key.epoch(), refill.get()) : 0,
         world.verifyingBlock(frame));
   }
 

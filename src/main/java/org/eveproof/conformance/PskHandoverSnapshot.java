@@ -88,8 +88,18 @@ record PskHandoverSnapshot(
    * @param kind of message
    * @param about block that the message is about, 0 for DATA
    * @param sum which of the two possible blocks PREPARE's hash is of; 0 for other messages
+   * @param seed 0 if PREPARE's hash is under the seed of the block itself, else a number for each
+   *     other seed; 0 for other messages
    * @param key which of the two possible blocks the tag verifies under; 0 if none
    */
   record Message(
-      String from, int epoch, int block, int index, String kind, int about, int sum, int key) {}
+      String from,
+      int epoch,
+      int block,
+      int index,
+      String kind,
+      int about,
+      int sum,
+      int seed,
+      int key) {}
 }

@@ -645,7 +645,7 @@ public final class QkdSystemBinding implements Binding {
   }
 
   private Optional<Frame> said(QkdSite site) {
-    Optional<Frame> frame = site.ledger().advance(random).or(site.ledger()::resend);
+    Optional<Frame> frame = site.ledger().advance().or(site.ledger()::resend);
     frame.ifPresent(said -> wire.add(said.encode()));
     return frame;
   }

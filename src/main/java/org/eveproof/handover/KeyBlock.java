@@ -233,19 +233,28 @@ public final class KeyBlock implements AutoCloseable {
   }
 
   /**
-   * Returns the hash of a whole block by which the parties compare theirs, padded with the block's
-   * check part, so that it tells nothing of the rest. Two different blocks of L 16-byte words agree
-   * with probability at most (L + 1) 2<sup>-128</sup> over the seed.
+   * Returns the seed of the hash by which the parties compare this block: 16 bytes of its own, as
+   * random as the rest of it and used for nothing else. It is public once it was said.
+   */
+  public byte[] seed() {
+    return part(OneTimeKey.PAD_BYTES, OneTimeKey.HASH_KEY_BYTES);
+  }
+
+  /**
+   * Returns the hash of a whole block by which the parties compare theirs, masked with a pad of the
+   * block's own, so that it tells nothing of the rest. The pad bears one seed only: Alice says the
+   * hash under {@link #seed}, and never under another. Two different blocks of L 16-byte words
+   * agree with probability at most (L + 1) 2<sup>-128</sup> over Alice's seed.
    *
-   * @param seed 16 public random bytes, drawn after the block was made
+   * @param seed 16 bytes, Alice's
    */
   public byte[] hash(byte[] seed) {
-    byte[] check = part(0, RoleSplit.CHECK_BYTES);
-    byte[] rest = part(RoleSplit.CHECK_BYTES, bytes.length - RoleSplit.CHECK_BYTES);
-    try (OneTimeKey key = new OneTimeKey(new KeyIndex(0, 0, 0), seed, check)) {
+    byte[] pad = part(0, OneTimeKey.PAD_BYTES);
+    byte[] rest = part(OneTimeKey.PAD_BYTES, bytes.length - OneTimeKey.PAD_BYTES);
+    try (OneTimeKey key = new OneTimeKey(new KeyIndex(0, 0, 0), seed, pad)) {
       return new WegmanCarter().tag(key, rest);
     } finally {
-      Arrays.fill(check, (byte) 0);
+      Arrays.fill(pad, (byte) 0);
       Arrays.fill(rest, (byte) 0);
     }
   }

@@ -10,7 +10,6 @@ import org.eveproof.authentication.OneTimeKeys;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.Refines;
 import org.eveproof.protocol.SecretBits;
-import org.eveproof.protocol.SecretRandom;
 
 /**
  * One party's ledger of one-time keys: hands them out once each, finds the peer's, and replaces the
@@ -438,12 +437,12 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   /** Alice asks about her staged block, under the key in hand. */
   @Refines("PskHandover!SendPrepare")
-  public synchronized Optional<Frame> sendPrepare(SecretRandom random) {
+  public synchronized Optional<Frame> sendPrepare() {
     if (!due().prepare()) {
       return Optional.empty();
     }
     int b = newest();
-    return say(RefillMessage.prepare(b, image.keys(b), random.publicBits(RefillMessage.HASH_BITS)));
+    return say(RefillMessage.prepare(b, image.keys(b)));
   }
 
   /** Bob answers, under the key in hand. */
@@ -480,10 +479,9 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
   /**
    * Does what the refill needs next: commits, takes a key, and says what is due.
    *
-   * @param random for the seed of the hash
    * @return the message, if one is due and a key is left for it
    */
-  public synchronized Optional<Frame> advance(SecretRandom random) {
+  public synchronized Optional<Frame> advance() {
     if (!joined) {
       return Optional.empty();
     }
@@ -491,7 +489,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
     if (!isRefillDue() || (hand.isEmpty() && !reserve() && !reserveForResync())) {
       return Optional.empty();
     }
-    return sendPrepare(random).or(this::sendAnswer).or(this::sendCommit).or(this::sendDone);
+    return sendPrepare().or(this::sendAnswer).or(this::sendCommit).or(this::sendDone);
   }
 
   private Optional<Frame> say(RefillMessage message) {

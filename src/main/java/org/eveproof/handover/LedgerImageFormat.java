@@ -15,7 +15,7 @@ import org.eveproof.protocol.Party;
  * which finds damage (and is no defence against whoever can write the store).
  */
 final class LedgerImageFormat {
-  private static final int FORMAT = 0x45504c33;
+  private static final int FORMAT = 0x45504c34;
   private static final int NOT_ASKED = -1;
   private static final int INDEX_BYTES = 3 * Integer.BYTES;
   private static final int FIXED_BYTES =

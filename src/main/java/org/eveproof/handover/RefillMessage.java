@@ -12,7 +12,7 @@ import org.eveproof.protocol.Bits;
  * @param about number of the block in question
  * @param keys of {@link MessageKind#PREPARE}: number of keys in each direction; else 0
  * @param seed of PREPARE: seed of the hash, 128 bits; else empty
- * @param hash of PREPARE: Alice's padded hash of the block, 128 bits; else empty
+ * @param hash of PREPARE: Alice's masked hash of the block, 128 bits; else empty
  */
 public record RefillMessage(MessageKind kind, int about, int keys, Bits seed, Bits hash) {
   /** Length of a seed and of a hash, in bits. */
@@ -24,9 +24,15 @@ public record RefillMessage(MessageKind kind, int about, int keys, Bits seed, Bi
     return new RefillMessage(kind, block, 0, NONE, NONE);
   }
 
-  static RefillMessage prepare(int block, KeyBlock keys, Bits seed) {
-    Bits hash = Bits.fromBytes(keys.hash(seed.toBytes()), HASH_BITS);
-    return new RefillMessage(MessageKind.PREPARE, block, keys.keys(), seed, hash);
+  /** The same each time that it is said of a block. */
+  static RefillMessage prepare(int block, KeyBlock keys) {
+    byte[] seed = keys.seed();
+    return new RefillMessage(
+        MessageKind.PREPARE,
+        block,
+        keys.keys(),
+        Bits.fromBytes(seed, HASH_BITS),
+        Bits.fromBytes(keys.hash(seed), HASH_BITS));
   }
 
   byte[] payload() {

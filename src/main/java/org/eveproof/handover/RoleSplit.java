@@ -7,12 +7,14 @@ import org.eveproof.protocol.Party;
  * Which bytes of a key block serve which purpose; no byte serves two.
  *
  * <pre>
- * check 16 | hash key Alice to Bob 16 | hash key Bob to Alice 16
+ * check: pad 16, seed 16 | hash key Alice to Bob 16 | hash key Bob to Alice 16
  * | pads Alice to Bob, 16 each | pads Bob to Alice, 16 each | for applications: the rest
  * </pre>
  *
- * <p>The check part is the pad of the hash by which the parties compare their blocks. The hash keys
- * are fresh in each block unless the suite recycles them; the two directions share nothing.
+ * <p>The check part is for the hash by which the parties compare their blocks: the pad that masks
+ * it, and its seed. Both belong to the block, so that there is one masked hash of it, however often
+ * it is said: a second seed under the same pad would tell of the block. The hash keys are fresh in
+ * each block unless the suite recycles them; the two directions share nothing.
  *
  * @param keys number of one-time keys in each direction, at least 0
  * @param applicationBytes length of the part for applications, at least 0
@@ -21,8 +23,8 @@ public record RoleSplit(int keys, int applicationBytes) {
   /** Greatest number of one-time keys of each direction in a block. */
   public static final int MAX_KEYS = 1 << 20;
 
-  /** Length of the check part, in bytes. */
-  static final int CHECK_BYTES = OneTimeKey.PAD_BYTES;
+  /** Length of the check part, in bytes: its pad and its seed. */
+  static final int CHECK_BYTES = OneTimeKey.PAD_BYTES + OneTimeKey.HASH_KEY_BYTES;
 
   /** Length of the hash keys of both directions, in bytes. */
   static final int HASH_KEYS_BYTES = 2 * OneTimeKey.HASH_KEY_BYTES;

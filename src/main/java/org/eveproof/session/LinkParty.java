@@ -119,7 +119,7 @@ public final class LinkParty extends LinkEnd {
     }
     LinkStage next;
     if (done instanceof LinkExchange<?> exchange && finish(exchange, effects)) {
-      next = new LinkRefill(self, ledger(), random);
+      next = new LinkRefill(self, ledger());
     } else {
       if (done instanceof LinkRefill refill) {
         leaveCredential(refill);

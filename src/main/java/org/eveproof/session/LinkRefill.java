@@ -7,22 +7,19 @@ import org.eveproof.handover.BlockState;
 import org.eveproof.handover.Ledger;
 import org.eveproof.handover.MessageKind;
 import org.eveproof.protocol.Party;
-import org.eveproof.protocol.SecretRandom;
 
 /** The handover of a round's key to the ledger as a stage of the link. */
 final class LinkRefill implements LinkStage {
   private final Party self;
   private final Ledger ledger;
-  private final SecretRandom random;
   private final int block;
   private boolean settled;
   private boolean stuck;
 
   /** Prepares the handover of the block that the ledger has just staged. */
-  LinkRefill(Party self, Ledger ledger, SecretRandom random) {
+  LinkRefill(Party self, Ledger ledger) {
     this.self = self;
     this.ledger = ledger;
-    this.random = random;
     this.block = ledger.newest();
   }
 
@@ -47,7 +44,7 @@ final class LinkRefill implements LinkStage {
   }
 
   private List<LinkEffect> speakIfDue() {
-    Optional<Frame> frame = ledger.advance(random);
+    Optional<Frame> frame = ledger.advance();
     stuck = frame.isEmpty() && ledger.isRefillDue();
     return frame
         .map(said -> List.<LinkEffect>of(new LinkEffect.Send(said.encode())))

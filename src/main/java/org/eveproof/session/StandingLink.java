@@ -173,7 +173,7 @@ public final class StandingLink extends LinkEnd {
     }
     if (done instanceof LinkExchange<?> exchange && finish(exchange, effects)) {
       done.close();
-      return Optional.of(new LinkRefill(self, ledger, random));
+      return Optional.of(new LinkRefill(self, ledger));
     }
     if (done instanceof LinkRefill refill) {
       if (refill.isCommitted() && !credentialLeft) {
@@ -208,9 +208,7 @@ public final class StandingLink extends LinkEnd {
         ledger.stageLost(reunion.theirs().position());
       }
       return Optional.of(
-          reunion.leavesAHandover()
-              ? new LinkRefill(self, ledger, random)
-              : greeting(Greeting.Kind.OPEN));
+          reunion.leavesAHandover() ? new LinkRefill(self, ledger) : greeting(Greeting.Kind.OPEN));
     }
     if (reunion.mayBootstrap()) {
       if (introduction.isEmpty()) {

@@ -52,35 +52,35 @@ class JournalTest {
     pair.settle();
     assertThat(lines(pair.alice))
         .containsExactly(
-            "enrolled 0/0 (8 keys each way) 2432 bits",
-            "committed 0/0 (8 keys each way) 384 bits",
-            "staged 0/1 (8 keys each way) 3712 bits",
+            "enrolled 0/0 (8 keys each way) 2560 bits",
+            "committed 0/0 (8 keys each way) 512 bits",
+            "staged 0/1 (8 keys each way) 3840 bits",
             "sent DATA 0/0 alice 0-2 384 bits",
             "prepared 0/1 (8 keys each way)",
             "given 0/1 (8 keys each way) 1280 bits",
             "sent PREPARE 0/0 alice 3 128 bits",
             "verified ACK 0/0 bob 0 128 bits",
             "superseded 0/0 (8 keys each way) 1408 bits",
-            "committed 0/1 (8 keys each way) 384 bits",
+            "committed 0/1 (8 keys each way) 512 bits",
             "sent COMMIT 0/1 alice 0 128 bits",
             "verified DONE 0/1 bob 0 128 bits");
     assertThat(lines(pair.bob))
         .containsExactly(
-            "enrolled 0/0 (8 keys each way) 2432 bits",
-            "committed 0/0 (8 keys each way) 384 bits",
+            "enrolled 0/0 (8 keys each way) 2560 bits",
+            "committed 0/0 (8 keys each way) 512 bits",
             "skipped 0/0 alice 1 128 bits",
             "verified DATA 0/0 alice 0 128 bits",
-            "staged 0/1 (8 keys each way) 3712 bits",
+            "staged 0/1 (8 keys each way) 3840 bits",
             "verified DATA 0/0 alice 2 128 bits",
             "prepared 0/1 (8 keys each way)",
             "given 0/1 (8 keys each way) 1280 bits",
             "sent ACK 0/0 bob 0 128 bits",
             "verified PREPARE 0/0 alice 3 128 bits",
             "superseded 0/0 (8 keys each way) 1408 bits",
-            "committed 0/1 (8 keys each way) 384 bits",
+            "committed 0/1 (8 keys each way) 512 bits",
             "verified COMMIT 0/1 alice 0 128 bits");
     KeyBalance balance = pair.bob.ledger.balance();
-    assertThat(balance.made()).isEqualTo(2432 + 3712);
+    assertThat(balance.made()).isEqualTo(2560 + 3840);
     assertThat(balance.burnt()).isEqualTo(128);
     assertThat(balance.superseded()).isEqualTo(1408);
     assertThat(balance.given()).isEqualTo(1280);
@@ -144,7 +144,7 @@ class JournalTest {
 
   /** Eve tries forgeries at Bob while he waits for COMMIT. */
   private void burnAKeyOfThePreparedBlock() {
-    pair.alice.advance(random).ifPresent(pair.bob.ledger::receive);
+    pair.alice.advance().ifPresent(pair.bob.ledger::receive);
     int newest = pair.bob.ledger.newest();
     KeyIndex index = new KeyIndex(pair.bob.ledger.epoch(), newest, 3);
     Header header =
@@ -168,7 +168,7 @@ class JournalTest {
         .isBetween((long) Journal.BLOCKS_KEPT, 2L * Journal.BLOCKS_KEPT);
     assertThat(pair.alice.audit()).isEmpty();
     assertThat(pair.alice.ledger.balance().made())
-        .isEqualTo(2432 + 3712L * 3 * Journal.BLOCKS_KEPT);
+        .isEqualTo(2560 + 3840L * 3 * Journal.BLOCKS_KEPT);
   }
 
   @Test
@@ -259,8 +259,8 @@ class JournalTest {
       pair.bob.say().ifPresent(pair.alice::hear);
     }
     long consumed = pair.alice.ledger.balance(0).consumed();
-    // 384 for the block's own comparison and hash keys, 128 for each tag.
-    assertThat(consumed).isEqualTo(384 + 12 * 128);
+    // 512 for the block's own comparison and hash keys, 128 for each tag.
+    assertThat(consumed).isEqualTo(512 + 12 * 128);
     byte[] before = pair.alice.place.store().read().orElseThrow();
     try (SecretBits equal = random.secretBits((int) consumed);
         SecretBits more = random.secretBits((int) consumed + 8);

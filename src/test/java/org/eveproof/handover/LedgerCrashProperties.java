@@ -175,7 +175,7 @@ class LedgerCrashProperties {
     }
 
     private void refill(End from, End to, boolean lost) {
-      Optional<Frame> frame = from.advance(pair.random).or(from.ledger::resend);
+      Optional<Frame> frame = from.advance().or(from.ledger::resend);
       if (frame.isPresent() && !lost) {
         survive(to, () -> to.ledger.receive(frame.get()));
       }

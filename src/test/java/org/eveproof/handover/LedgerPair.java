@@ -92,8 +92,8 @@ final class LedgerPair {
       }
     }
 
-    Optional<Frame> advance(SecretRandom random) {
-      Optional<Frame> frame = ledger.advance(random);
+    Optional<Frame> advance() {
+      Optional<Frame> frame = ledger.advance();
       frame.ifPresent(said -> noteUsed(said.header().key()));
       return frame;
     }
@@ -158,9 +158,9 @@ final class LedgerPair {
   void settle() {
     boolean busy = true;
     while (busy) {
-      Optional<Frame> fromAlice = alice.advance(random);
+      Optional<Frame> fromAlice = alice.advance();
       fromAlice.ifPresent(bob.ledger::receive);
-      Optional<Frame> fromBob = bob.advance(random);
+      Optional<Frame> fromBob = bob.advance();
       fromBob.ifPresent(alice.ledger::receive);
       busy = fromAlice.isPresent() || fromBob.isPresent();
     }

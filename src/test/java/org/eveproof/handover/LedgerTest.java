@@ -84,9 +84,9 @@ class LedgerTest {
   private void settle(End a, End b) {
     boolean busy = true;
     while (busy) {
-      Optional<Frame> fromA = a.ledger.advance(random);
+      Optional<Frame> fromA = a.ledger.advance();
       fromA.ifPresent(frame -> assertThat(b.ledger.receive(frame)).isTrue());
-      Optional<Frame> fromB = b.ledger.advance(random);
+      Optional<Frame> fromB = b.ledger.advance();
       fromB.ifPresent(frame -> assertThat(a.ledger.receive(frame)).isTrue());
       busy = fromA.isPresent() || fromB.isPresent();
     }
@@ -131,8 +131,8 @@ class LedgerTest {
       assertThat(a.ledger.current()).isEqualTo(round);
       byte[] atAlice = LedgerImage.decode(a.image()).keys(round).toBytes();
       byte[] atBob = LedgerImage.decode(b.image()).keys(round).toBytes();
-      assertThat(Arrays.copyOfRange(atBob, 16, 48)).isEqualTo(Arrays.copyOfRange(atAlice, 16, 48));
-      hashKeys.add(HexFormat.of().formatHex(atAlice, 16, 48));
+      assertThat(Arrays.copyOfRange(atBob, 32, 64)).isEqualTo(Arrays.copyOfRange(atAlice, 32, 64));
+      hashKeys.add(HexFormat.of().formatHex(atAlice, 32, 64));
       firstPads.add(HexFormat.of().formatHex(atAlice, atAlice.length - 16, atAlice.length));
     }
     assertThat(hashKeys.get(0)).as("of the bootstrap").isNotEqualTo(hashKeys.get(1));
@@ -155,7 +155,7 @@ class LedgerTest {
     stage(a, key);
 
     byte[] next = LedgerImage.decode(a.image()).keys(3).toBytes();
-    assertThat(Arrays.copyOfRange(next, 16, 48)).isEqualTo(Arrays.copyOfRange(staged, 16, 48));
+    assertThat(Arrays.copyOfRange(next, 32, 64)).isEqualTo(Arrays.copyOfRange(staged, 32, 64));
   }
 
   @Test
@@ -167,7 +167,7 @@ class LedgerTest {
       stage(bob, key);
       settle(alice, bob);
       byte[] block = LedgerImage.decode(alice.image()).keys(round).toBytes();
-      hashKeys.add(HexFormat.of().formatHex(block, 16, 48));
+      hashKeys.add(HexFormat.of().formatHex(block, 32, 64));
     }
     assertThat(hashKeys).doesNotHaveDuplicates();
   }
@@ -260,10 +260,10 @@ class LedgerTest {
     stage(alice, key);
     stage(bob, key);
     bob.failing = true;
-    Frame prepare = alice.ledger.advance(random).orElseThrow();
+    Frame prepare = alice.ledger.advance().orElseThrow();
     assertThat(bob.ledger.receive(prepare)).isTrue();
-    assertThat(alice.ledger.receive(bob.ledger.advance(random).orElseThrow())).isTrue();
-    Frame commit = alice.ledger.advance(random).orElseThrow();
+    assertThat(alice.ledger.receive(bob.ledger.advance().orElseThrow())).isTrue();
+    Frame commit = alice.ledger.advance().orElseThrow();
     assertThatThrownBy(() -> bob.ledger.receive(commit)).hasMessage("disk full");
     bob.failing = false;
     assertThatThrownBy(() -> bob.ledger.receive(commit))
@@ -274,7 +274,7 @@ class LedgerTest {
     assertThat(bob.ledger.state(1)).isEqualTo(BlockState.PREPARED);
     assertThat(bob.ledger.rejoin(alice.ledger.position())).isEqualTo(Rejoining.IN_STEP);
     assertThat(alice.ledger.rejoin(bob.ledger.position())).isEqualTo(Rejoining.IN_STEP);
-    Frame anew = alice.ledger.advance(random).orElseThrow();
+    Frame anew = alice.ledger.advance().orElseThrow();
     assertThat(bob.ledger.receive(anew)).isTrue();
     assertThat(bob.given).hasSize(1);
     assertThat(bob.given.get(0).sameAs(alice.given.get(0))).isTrue();
@@ -285,7 +285,7 @@ class LedgerTest {
     SecretBits key = newKey();
     stage(alice, key);
     stage(bob, key);
-    Frame prepare = alice.ledger.advance(random).orElseThrow();
+    Frame prepare = alice.ledger.advance().orElseThrow();
     byte[] before = alice.image();
     assertThat(alice.ledger.receive(prepare)).isFalse();
     assertThat(alice.image()).isEqualTo(before);
@@ -310,8 +310,7 @@ class LedgerTest {
     stage(alice, key);
     stage(bob, key);
     try (KeyBlock block = KeyBlock.of(key, KEYS)) {
-      RefillMessage good =
-          RefillMessage.prepare(1, block, random.publicBits(RefillMessage.HASH_BITS));
+      RefillMessage good = RefillMessage.prepare(1, block);
       RefillMessage prepare =
           new RefillMessage(good.kind(), other, good.keys(), good.seed(), good.hash());
       byte[] bobs = bob.image();

@@ -235,9 +235,9 @@ final class ReadableDevice {
     Held bob = self == Party.ALICE ? peer : own;
     boolean busy = true;
     while (busy) {
-      Optional<Frame> fromAlice = alice.ledger.advance(random);
+      Optional<Frame> fromAlice = alice.ledger.advance();
       fromAlice.ifPresent(bob.ledger::receive);
-      Optional<Frame> fromBob = bob.ledger.advance(random);
+      Optional<Frame> fromBob = bob.ledger.advance();
       fromBob.ifPresent(alice.ledger::receive);
       busy = fromAlice.isPresent() || fromBob.isPresent();
     }

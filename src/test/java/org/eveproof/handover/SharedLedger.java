@@ -34,13 +34,12 @@ public final class SharedLedger {
       Ledger alice = enrolled(Party.ALICE, credential);
       said = alice.take().orElseThrow().index();
       alice.stage(next);
-      question = alice.advance(random).orElseThrow();
+      question = alice.advance().orElseThrow();
     }
   }
 
   private final Ledger alice = enrolled(Party.ALICE, START.credential);
   private final Ledger bob = enrolled(Party.BOB, START.credential);
-  private final SecretRandom random = random();
 
   /** Brings both ledgers to the start. */
   public SharedLedger() {
@@ -91,7 +90,7 @@ public final class SharedLedger {
   @Operation
   public String ask() {
     alice.stage(START.next);
-    return key(alice.advance(random).map(frame -> frame.header().key()));
+    return key(alice.advance().map(frame -> frame.header().key()));
   }
 
   /** An operator brings Alice a credential. */
@@ -125,6 +124,6 @@ public final class SharedLedger {
   /** Bob has something to say, an answer if one is due. */
   @Operation
   public String answer() {
-    return key(bob.advance(random).map(frame -> frame.header().key()));
+    return key(bob.advance().map(frame -> frame.header().key()));
   }
 }

@@ -19,7 +19,7 @@ record SessionKey(Bits bits) {
   /** One-time keys in each direction: as many as a session sends messages. */
   static final int MAC_KEYS = 3;
 
-  private static final int MAC_BITS = Byte.SIZE * (48 + 2 * 16 * MAC_KEYS);
+  private static final int MAC_BITS = Byte.SIZE * (64 + 2 * 16 * MAC_KEYS);
   private static final int PAYLOAD_BITS = 128;
 
   /** Length of the whole. */
