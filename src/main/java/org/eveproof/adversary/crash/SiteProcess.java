@@ -63,6 +63,7 @@ public final class SiteProcess {
 
   /** Some errors, so that there is something to reconcile. */
   private static final double MISALIGNMENT = 0.005;
+
   private static final long POOL_BYTES = 1L << 26;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
