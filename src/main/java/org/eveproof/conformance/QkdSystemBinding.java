@@ -64,7 +64,7 @@ public final class QkdSystemBinding implements Binding {
   private static final int EPOCHS = 2;
   private static final int ROUNDS = 3;
 
-  private static final int PULSES = 7200;
+  private static final int PULSES = 7340;
   private static final LinkParameters OPTICS = LinkParameters.ideal(PULSES);
 
   /** One pulse in so many is measured in another basis than Alice's: most are, to save time. */
@@ -132,7 +132,7 @@ public final class QkdSystemBinding implements Binding {
         "QkdSystem",
         new SpecSource(
             List.of(specs, models), "MCQkdSystem", models.resolve("MCQkdSystemConform.cfg")),
-        "2 epochs of 3 rounds with keys of 6,656 bits; theft, corruption, starvation",
+        "2 epochs of 3 rounds with keys of 6,784 bits; theft, corruption, starvation",
         QkdSystemBinding::new,
         Map.ofEntries(
             Map.entry("Provision", 3),

@@ -94,7 +94,7 @@ class LedgerCommandTest {
     assertThat(shown.get("reserve").asString()).isEqualTo("low");
     JsonNode balance = shown.get("balance");
     assertThat(balance.get("made").asLong()).isEqualTo(8 * (48 + 20 * 16));
-    assertThat(balance.get("consumed").asLong()).isEqualTo(384 + 3 * 128);
+    assertThat(balance.get("consumed").asLong()).isEqualTo(512 + 3 * 128);
     assertThat(balance.get("left").asLong()).isEqualTo(17 * 128);
   }
 
@@ -103,8 +103,8 @@ class LedgerCommandTest {
     assertThat(run("ledger", "journal", state().toString())).isZero();
     assertThat(out.lines())
         .containsExactly(
-            "0 enrolled 0/0 (10 keys each way) 2944 bits",
-            "1 committed 0/0 (10 keys each way) 384 bits",
+            "0 enrolled 0/0 (10 keys each way) 3072 bits",
+            "1 committed 0/0 (10 keys each way) 512 bits",
             "sent DATA 0/0 alice 0-2 384 bits");
     assertThat(run("ledger", "journal", "--json", state().toString())).isZero();
     JsonNode last = JsonMapper.builder().build().readTree(out.lines().toList().get(2));

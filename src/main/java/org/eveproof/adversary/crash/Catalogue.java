@@ -12,7 +12,10 @@ final class Catalogue {
   private static final Set<String> MEETING =
       Set.of(MessageName.NOTHING, MessageName.POSITION, "OPEN");
 
-  /** What Alice says, in this order; then what Bob says. */
+  /**
+   * What Alice says, in this order; then what Bob says. These links have no errors, and then Bob
+   * has no queries.
+   */
   private static final List<String> ALICE =
       List.of(
           "HELLO",
@@ -36,7 +39,6 @@ final class Catalogue {
           "OPEN",
           "DETECTIONS",
           "SAMPLE",
-          "QUERIES",
           "CORRECTED",
           "VERIFIED",
           "CONFIRM",
@@ -47,8 +49,7 @@ final class Catalogue {
   private static final int ROUNDS = 2;
 
   /** Of these a round has many. */
-  private static final Map<String, Integer> MANY =
-      Map.of("PARITIES", 8, "QUERIES", 8, MessageName.LIGHT, 4);
+  private static final Map<String, Integer> MANY = Map.of(MessageName.LIGHT, 4);
 
   private static final List<Place> WRITES =
       List.of(

@@ -59,10 +59,7 @@ public final class SiteProcess {
   private static final int STOPPED = 1;
   private static final int REFUSED = 2;
   private static final int ENVIRONMENT = 3;
-  private static final int PULSES = 200_000;
-
-  /** Some errors, so that there is something to reconcile. */
-  private static final double MISALIGNMENT = 0.005;
+  private static final int PULSES = 100_000;
 
   private static final long POOL_BYTES = 1L << 26;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -126,7 +123,7 @@ public final class SiteProcess {
         LinkSettings.standard(
             Methods.preshared(Set.of(Suite.WEGMAN_CARTER)),
             orders.rounds(),
-            new LinkParameters(PULSES, 1, 1, 0, MISALIGNMENT));
+            new LinkParameters(PULSES, 1, 1, 0, 0));
     MessageAuthenticator authenticator = Suite.WEGMAN_CARTER.authenticator();
     RandomGenerator random = generator(orders.seed());
     SecretRandom secrets = SecretRandom.simulated(generator(random.nextLong()));
