@@ -93,7 +93,7 @@ class LedgerCommandTest {
     JsonNode shown = JsonMapper.builder().build().readTree(out);
     assertThat(shown.get("reserve").asString()).isEqualTo("low");
     JsonNode balance = shown.get("balance");
-    assertThat(balance.get("made").asLong()).isEqualTo(8 * (48 + 20 * 16));
+    assertThat(balance.get("made").asLong()).isEqualTo(8 * (64 + 20 * 16));
     assertThat(balance.get("consumed").asLong()).isEqualTo(512 + 3 * 128);
     assertThat(balance.get("left").asLong()).isEqualTo(17 * 128);
   }

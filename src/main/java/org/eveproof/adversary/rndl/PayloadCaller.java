@@ -18,7 +18,7 @@ import org.eveproof.quantum.QuantumLink;
 /** The caller's side of a session that makes a payload key. */
 final class PayloadCaller {
   /** Number of pulses of a session: more than twice as many as bits of the key and the sample. */
-  static final int PULSES = 3500;
+  static final int PULSES = 3520;
 
   /** Number of sifted bits that are compared in the open. */
   static final int SAMPLE = 96;
