@@ -70,6 +70,16 @@ class ProofChecksTest {
   }
 
   @Test
+  void emptiesNoFolderOfSomebodyElse() throws IOException, InterruptedException {
+    Path foreign = Files.createDirectories(folder.resolve("out").resolve("work"));
+    Files.writeString(foreign.resolve("letter"), "mine");
+    Check.Sight sight = ProofChecks.run(PROOFS, folder.resolve("out"), Map.of());
+    skipLoudly(sight.verdict() == Finding.Verdict.SKIPPED);
+    assertThat(sight.verdict()).isEqualTo(Finding.Verdict.FAILED);
+    assertThat(foreign.resolve("letter")).hasContent("mine");
+  }
+
+  @Test
   void refusesAFileThatIsNotListed() throws IOException, InterruptedException {
     Path copy = copyOfProofs();
     Files.writeString(copy.resolve("mathematics").resolve("Extra.v"), "Definition more := 1.\n");
@@ -82,33 +92,38 @@ class ProofChecksTest {
   void refusesAnAxiomThatHasNoSuchName() throws IOException, InterruptedException {
     // Outside a section a hypothesis is an axiom: Coq's own list of assumptions tells.
     String honest = Files.readString(PROOFS.resolve("mathematics").resolve("Counting.v"));
-    int theorem = honest.indexOf("Theorem union_bound");
-    int proof = honest.indexOf("Proof.", theorem);
     String convenient =
-        honest.substring(0, theorem)
-            + "Hypothesis convenient : forall P : Prop, P.\n"
-            + honest.substring(theorem, proof)
-            + "Proof. exact: convenient. Qed.\n";
+        unionBoundBy("Hypothesis convenient : forall P : Prop, P.", "exact: convenient.");
     assertThat(assumptions("honest", honest)).isEqualTo(0);
     assertThat(assumptions("convenient", convenient)).isEqualTo(1);
   }
 
   @Test
   void refusesWhatTheKernelWasToldNotToLookAt() throws IOException, InterruptedException {
-    String honest = Files.readString(PROOFS.resolve("mathematics").resolve("Counting.v"));
-    int theorem = honest.indexOf("Theorem union_bound");
-    int proof = honest.indexOf("Proof.", theorem);
     String endless =
-        honest.substring(0, theorem)
-            + "Unset Guard Checking.\n"
-            + "Fixpoint endless (P : Prop) (n : nat) {struct n} : P := endless P n.\n"
-            + "Set Guard Checking.\n"
-            + honest.substring(theorem, proof)
-            + "Proof. exact: (endless _ 0). Qed.\n";
+        unionBoundBy(
+            """
+            Unset Guard Checking.
+            Fixpoint endless (P : Prop) (n : nat) {struct n} : P := endless P n.
+            Set Guard Checking.""",
+            "exact: (endless _ 0).");
     assertThat(assumptions("endless", endless)).isEqualTo(1);
     // The independent checker accepts the file as well, and says on what condition.
     assertThat(exit(folder, "bash", script("recheck"), folder.resolve("endless").toString()))
         .isEqualTo(1);
+  }
+
+  /** Returns the file of the union bound up to its proof, which is another. */
+  private static String unionBoundBy(String before, String proof) throws IOException {
+    String honest = Files.readString(PROOFS.resolve("mathematics").resolve("Counting.v"));
+    int theorem = honest.indexOf("Theorem union_bound");
+    return honest.substring(0, theorem)
+        + before
+        + "\n"
+        + honest.substring(theorem, honest.indexOf("Proof.", theorem))
+        + "Proof. "
+        + proof
+        + " Qed.\n";
   }
 
   @Test
