@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.eveproof.bootstrap.Method;
+import org.eveproof.postprocessing.EpsilonBudget;
 import org.eveproof.protocol.Party;
 import org.eveproof.session.AbortReason;
 import org.eveproof.session.LinkSettings;
@@ -100,7 +101,7 @@ record LinkReport(
 
   /** Returns what all rounds may fail with, also those without a key: the union bound. */
   private double totalEpsilon() {
-    return Math.min(1, rounds.stream().mapToDouble(round -> round.epsilon().total()).sum());
+    return EpsilonBudget.total(rounds.stream().map(RoundReport::epsilon).toList());
   }
 
   /** Returns the report for machines. */

@@ -1,5 +1,7 @@
 package org.eveproof.postprocessing;
 
+import java.util.List;
+
 /**
  * With what probability a key may fail to be what is claimed of it: the four parts, and their sum,
  * which is the claim. By the union bound nothing need be independent.
@@ -31,15 +33,12 @@ public record EpsilonBudget(
   }
 
   /**
-   * Returns what is claimed for that many keys together, at most 1.
+   * Returns what is claimed for several rounds together: the sum, at most 1.
    *
-   * @param keys number of keys, at least 0
+   * @param rounds all that were begun, also those that made no key
    */
-  public double total(long keys) {
-    if (keys < 0) {
-      throw new IllegalArgumentException("keys=" + keys);
-    }
-    return Math.min(1, keys * (correctness + secrecy + authentication + verification));
+  public static double total(List<EpsilonBudget> rounds) {
+    return Math.min(1, rounds.stream().mapToDouble(EpsilonBudget::total).sum());
   }
 
   private static void requireProbability(String name, double value) {

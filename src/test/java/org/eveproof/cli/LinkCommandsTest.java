@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(120)
 final class LinkCommandsTest {
@@ -50,6 +52,11 @@ final class LinkCommandsTest {
     Outcome run = eveproof("run", "--rounds", "1", "--pulses", "60000", "--eve", "0.6", "--json");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).contains("\"outcome\" : \"aborted\"").contains("\"reason\" : \"noisy\"");
+    // What a round without a key might have failed with counts too.
+    JsonNode shown = JsonMapper.shared().readTree(run.out());
+    assertThat(shown.get("totalEpsilon").asDouble())
+        .isPositive()
+        .isEqualTo(shown.get("rounds").get(0).get("epsilon").get("total").asDouble());
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -223,8 +224,8 @@ class ProofTableTest {
             new EpsilonBudget(key, 0, tags, 0),
             new EpsilonBudget(0, key, tags, 0),
             new EpsilonBudget(0, 0, tags, key))) {
-      assertThat(one.total(number(cells[1]))).as(Arrays.toString(cells)).isEqualTo(sum);
-      assertThat(number(cells[1]) * one.total()).as(Arrays.toString(cells)).isEqualTo(sum);
+      List<EpsilonBudget> rounds = Collections.nCopies(number(cells[1]), one);
+      assertThat(EpsilonBudget.total(rounds)).as(Arrays.toString(cells)).isEqualTo(sum);
     }
   }
 

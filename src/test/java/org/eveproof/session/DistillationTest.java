@@ -62,6 +62,15 @@ class DistillationTest {
         .isEqualTo(3);
   }
 
+  /**
+   * Secrecy, correctness and bias: whichever is left out of the sum would be claimed for nothing.
+   */
+  @Test
+  void theClaimIsTheSumOfAllThatMayBeWrong() {
+    DistillationPlan plan = new DistillationPlan(50_000, 24_000, 5_000, 0.05, 0.25, 0.125, 0.0625);
+    assertThat(plan.totalEpsilon()).isEqualTo(0.4375);
+  }
+
   @Test
   void valuesOutOfRangeAreRefused() {
     assertThatThrownBy(() -> new DistillationPlan(0, 0, 0, 0.05, 1e-10, 1e-15, 1e-10))

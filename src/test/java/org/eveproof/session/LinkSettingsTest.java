@@ -2,6 +2,9 @@ package org.eveproof.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.authentication.Suite;
@@ -33,6 +36,15 @@ final class LinkSettingsTest {
   void comparesTheShareOfTheSiftedBitsThatItSays() {
     assertThat(SETTINGS.exchange().sampling().applyAsInt(1000)).isEqualTo(100);
     assertThat(SETTINGS.exchange().sampling().applyAsInt(1001)).isEqualTo(101);
+  }
+
+  /** An auditor reads these numbers with the proofs. */
+  @Test
+  void attemptsAndKeysAreThoseThatTheProofsName() throws IOException {
+    assertThat(SETTINGS.ledger(Suite.WEGMAN_CARTER.authenticator()).maxAttempts()).isEqualTo(64);
+    assertThat(RoleSplit.MAX_KEYS).isEqualTo(1 << 20);
+    assertThat(Files.readString(Path.of("proofs", "README.md")))
+        .contains("64 attempts under each one-time key", "as two blocks can hold (2·2·2²⁰)");
   }
 
   /** Two blocks, two directions, every key, every attempt before it is burnt, the longest frame. */

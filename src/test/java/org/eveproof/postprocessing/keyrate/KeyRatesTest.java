@@ -122,6 +122,11 @@ class KeyRatesTest {
     assertThat(budget.correctness()).isEqualTo(1e-15);
     assertThat(budget.verification()).isCloseTo(7813 * Math.pow(2, -63), within(1e-20));
     assertThat(budget.authentication()).isBetween(1e6 * Math.pow(2, -128), 1e-30);
+    // One attempt for each tag, and a block of message for each detection.
+    assertThat(WHOLE.budget(1e-10, 0).authentication())
+        .isEqualTo(Math.scalb((double) WHOLE.tags(), -128));
+    assertThat(WHOLE.budget(1e-10, 1000).authentication())
+        .isEqualTo(Math.scalb(1000.0 + WHOLE.tags(), -128));
     RateQuestion longer =
         new RateQuestion(WHOLE.link(), 50, 1_000_000, 1.16, WHOLE.secrecy(), 1e-15, 63 + 50, 16);
     assertThat(KeyRates.best(Protocol.LIM2014, longer).block().orElseThrow().account().secretBits())
