@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import org.eveproof.protocol.BitReversal;
 
 /**
  * Shortens a long message to a few blocks with the same hash, in lanes that the virtual machine
@@ -136,8 +137,8 @@ final class GhashLanes {
     for (int i = 0; i < lanes; i++) {
       factors[2][i] = high[i] ^ low[i];
     }
-    mirror(high, factors[3], lanes);
-    mirror(low, factors[4], lanes);
+    BitReversal.reverse(high, factors[3], lanes);
+    BitReversal.reverse(low, factors[4], lanes);
     add(factors[3], factors[4], factors[5], lanes);
     multiply(high, power.high(), 0, lanes);
     multiply(low, power.low(), 4, lanes);
@@ -215,9 +216,9 @@ final class GhashLanes {
     long[] low1 = sums[0];
     long[] low0 = sums[4];
     long[] low2 = sums[8];
-    mirror(sums[12], sums[13], lanes);
-    mirror(sums[16], sums[17], lanes);
-    mirror(sums[20], sums[21], lanes);
+    BitReversal.reverse(sums[12], sums[13], lanes);
+    BitReversal.reverse(sums[16], sums[17], lanes);
+    BitReversal.reverse(sums[20], sums[21], lanes);
     long[] high1 = sums[13];
     long[] high0 = sums[17];
     long[] high2 = sums[21];
@@ -263,19 +264,6 @@ final class GhashLanes {
   private static void add(long[] a, long[] b, long[] to, int lanes) {
     for (int i = 0; i < lanes; i++) {
       to[i] = a[i] ^ b[i];
-    }
-  }
-
-  /** Turns the bits of each word round; in vectors, which Long.reverse is not on Java 17. */
-  private static void mirror(long[] from, long[] to, int lanes) {
-    for (int i = 0; i < lanes; i++) {
-      long word = from[i];
-      word = (word >>> 1 & 0x5555555555555555L) | (word & 0x5555555555555555L) << 1;
-      word = (word >>> 2 & 0x3333333333333333L) | (word & 0x3333333333333333L) << 2;
-      word = (word >>> 4 & 0x0f0f0f0f0f0f0f0fL) | (word & 0x0f0f0f0f0f0f0f0fL) << 4;
-      word = (word >>> 8 & 0x00ff00ff00ff00ffL) | (word & 0x00ff00ff00ff00ffL) << 8;
-      word = (word >>> 16 & 0x0000ffff0000ffffL) | (word & 0x0000ffff0000ffffL) << 16;
-      to[i] = word >>> 32 | word << 32;
     }
   }
 }

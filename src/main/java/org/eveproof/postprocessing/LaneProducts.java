@@ -2,6 +2,7 @@ package org.eveproof.postprocessing;
 
 import java.util.Arrays;
 import java.util.List;
+import org.eveproof.protocol.BitReversal;
 
 /**
  * Multiplies many pairs of elements of GF(2)[x]/(x<sup>2L</sup> + x<sup>L</sup> + 1) at once, pair
@@ -110,13 +111,13 @@ final class LaneProducts {
   private void multiply(long[][] product) {
     karatsuba(x, 0, y, 0, words, lowPart, 0, 0);
     for (int w = 0; w < words; w++) {
-      mirror(x[w]);
-      mirror(y[w]);
+      BitReversal.reverse(x[w], x[w], LANES);
+      BitReversal.reverse(y[w], y[w], LANES);
     }
     karatsuba(x, 0, y, 0, words, highPart, 0, 0);
     System.arraycopy(lowPart[0], 0, product[0], 0, LANES);
     for (int w = 1; w < 2 * words; w++) {
-      mirror(highPart[w - 1]);
+      BitReversal.reverse(highPart[w - 1], highPart[w - 1], LANES);
       long[] to = product[w];
       long[] low = lowPart[w];
       long[] high = highPart[w - 1];
@@ -262,19 +263,6 @@ final class LaneProducts {
       z[i] |=
           (part[i] ^ (x[i] & HOLES_2) * (y[i] & HOLES_1) ^ (x[i] & HOLES_3) * (y[i] & HOLES))
               & HOLES_3;
-    }
-  }
-
-  /** Turns the bits of each word round; in vectors, which Long.reverse is not on Java 17. */
-  private static void mirror(long[] z) {
-    for (int i = 0; i < LANES; i++) {
-      long word = z[i];
-      word = (word >>> 1 & 0x5555555555555555L) | (word & 0x5555555555555555L) << 1;
-      word = (word >>> 2 & 0x3333333333333333L) | (word & 0x3333333333333333L) << 2;
-      word = (word >>> 4 & 0x0f0f0f0f0f0f0f0fL) | (word & 0x0f0f0f0f0f0f0f0fL) << 4;
-      word = (word >>> 8 & 0x00ff00ff00ff00ffL) | (word & 0x00ff00ff00ff00ffL) << 8;
-      word = (word >>> 16 & 0x0000ffff0000ffffL) | (word & 0x0000ffff0000ffffL) << 16;
-      z[i] = word >>> 32 | word << 32;
     }
   }
 }
