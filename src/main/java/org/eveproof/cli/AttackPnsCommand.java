@@ -7,7 +7,6 @@ import org.eveproof.quantum.decoy.Sometimes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code eveproof attack pns}: Eve counts photons. */
@@ -31,20 +30,14 @@ import picocli.CommandLine.Spec;
 final class AttackPnsCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private DecoyRun run = new DecoyRun();
-
-  @Option(
-      names = "--fraction",
-      paramLabel = "P",
-      defaultValue = "1",
-      description = "Share of the pulses that Eve attacks, 0 to 1. Default: ${DEFAULT-VALUE}.")
-  private double fraction;
+  @Mixin private FractionOption fraction = new FractionOption();
 
   @Override
   public Integer call() throws IOException {
     return run.against(
         new LightAttack(
             "photon-number splitting",
-            fraction,
+            fraction.value(),
             (link, share) ->
                 new Sometimes(share, PhotonNumberSplitting.unnoticedWithoutDecoys(link)),
             true),

@@ -31,13 +31,7 @@ import picocli.CommandLine.Spec;
 final class AttackTimeShiftCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private DecoyRun run = new DecoyRun();
-
-  @Option(
-      names = "--fraction",
-      paramLabel = "P",
-      defaultValue = "1",
-      description = "Share of the pulses that Eve attacks, 0 to 1. Default: ${DEFAULT-VALUE}.")
-  private double fraction;
+  @Mixin private FractionOption fraction = new FractionOption();
 
   @Option(
       names = "--favoured",
@@ -63,7 +57,10 @@ final class AttackTimeShiftCommand implements Callable<Integer> {
     FibreOptions.require("--other", other, 0, favoured);
     return run.against(
         new LightAttack(
-            "time shift", fraction, (link, share) -> new TimeShift(share, favoured, other), false),
+            "time shift",
+            fraction.value(),
+            (link, share) -> new TimeShift(share, favoured, other),
+            false),
         command);
   }
 }

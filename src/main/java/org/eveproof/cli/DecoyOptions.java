@@ -74,28 +74,6 @@ final class DecoyOptions {
   private double afterpulseDecay;
 
   @Option(
-      names = "--ec-efficiency",
-      defaultValue = "1.16",
-      paramLabel = "F",
-      description =
-          "What error correction discloses, over the least it must. Default: ${DEFAULT-VALUE}.")
-  private double efficiency;
-
-  @Option(
-      names = "--eps-sec",
-      defaultValue = "1e-10",
-      paramLabel = "E",
-      description = "Secrecy parameter, 1e-30 to 0.1. Default: ${DEFAULT-VALUE}.")
-  private double secrecyEpsilon;
-
-  @Option(
-      names = "--eps-cor",
-      defaultValue = "1e-15",
-      paramLabel = "E",
-      description = "Correctness parameter, 1e-30 to 0.1. Default: ${DEFAULT-VALUE}.")
-  private double correctnessEpsilon;
-
-  @Option(
       names = "--false-alarm",
       paramLabel = "A",
       defaultValue = "1e-9",
@@ -104,6 +82,7 @@ final class DecoyOptions {
               + " 0.1. Default: ${DEFAULT-VALUE}.")
   private double falseAlarm;
 
+  @Mixin private SecrecyOptions secrecy = new SecrecyOptions();
   @Mixin private FibreOptions fibre = new FibreOptions();
 
   /**
@@ -162,11 +141,14 @@ final class DecoyOptions {
    */
   DecoyExperiment experiment(OpticalLink link, LineEve eve) {
     FibreOptions.require("--pulses", pulses.doubleValue(), 1e4, MOST_PULSES);
-    FibreOptions.require("--ec-efficiency", efficiency, 1, 10);
-    FibreOptions.require("--eps-sec", secrecyEpsilon, 1e-30, 0.1);
-    FibreOptions.require("--eps-cor", correctnessEpsilon, 1e-30, 0.1);
     FibreOptions.require("--false-alarm", falseAlarm, 1e-15, 0.1);
     return new DecoyExperiment(
-        link, eve, pulses.longValue(), efficiency, secrecyEpsilon, correctnessEpsilon, falseAlarm);
+        link,
+        eve,
+        pulses.longValue(),
+        secrecy.efficiency(),
+        secrecy.secrecyEpsilon(),
+        secrecy.correctnessEpsilon(),
+        falseAlarm);
   }
 }

@@ -15,7 +15,6 @@ final class DecoyRun {
 
   /** Runs it, prints and draws what was found, and returns the exit code. */
   int against(LightAttack attack, CommandSpec command) throws IOException {
-    FibreOptions.require("--fraction", attack.fraction(), 0, 1);
     picture.check();
     OpticalLink link = decoys.link();
     DecoyExperiment experiment =

@@ -81,30 +81,6 @@ final class KeyrateCommand implements Callable<Integer> {
   private List<Protocol> protocols = List.of();
 
   @Option(
-      names = "--ec-efficiency",
-      defaultValue = "1.16",
-      paramLabel = "F",
-      description =
-          "What error correction discloses, over the least it must. Default: ${DEFAULT-VALUE}.")
-  private double efficiency;
-
-  @Option(
-      names = "--eps-sec",
-      defaultValue = "1e-10",
-      paramLabel = "E",
-      description = "Secrecy parameter, 1e-30 to 0.1. Default: ${DEFAULT-VALUE}.")
-  private double secrecyEpsilon;
-
-  @Option(
-      names = "--eps-cor",
-      defaultValue = "1e-15",
-      paramLabel = "E",
-      description =
-          "Correctness parameter, 1e-30 to 0.1; the verification hash is as long as it demands."
-              + " Default: ${DEFAULT-VALUE}.")
-  private double correctnessEpsilon;
-
-  @Option(
       names = "--tags",
       defaultValue = "16",
       paramLabel = "N",
@@ -119,6 +95,7 @@ final class KeyrateCommand implements Callable<Integer> {
           "Leave the published numbers out, and the seconds that it takes to compute them.")
   private boolean withoutPublished;
 
+  @Mixin private SecrecyOptions secrecy = new SecrecyOptions();
   @Mixin private FibreOptions fibre = new FibreOptions();
 
   @Mixin private PictureOption picture = new PictureOption();
@@ -157,9 +134,6 @@ final class KeyrateCommand implements Callable<Integer> {
   }
 
   private RateQuestion question() {
-    FibreOptions.require("--ec-efficiency", efficiency, 1, 10);
-    FibreOptions.require("--eps-sec", secrecyEpsilon, 1e-30, 0.1);
-    FibreOptions.require("--eps-cor", correctnessEpsilon, 1e-30, 0.1);
     FibreOptions.require("--tags", tags, 0, 1_000_000);
     FibreOptions.require("--block", block.doubleValue(), 1000, LARGEST_BLOCK);
     if (block.remainder(BigDecimal.ONE).signum() != 0) {
@@ -170,10 +144,10 @@ final class KeyrateCommand implements Callable<Integer> {
         fibre.link(),
         0,
         bits,
-        efficiency,
-        new SecrecyTarget(secrecyEpsilon, false),
-        correctnessEpsilon,
-        ErrorVerification.forEpsilon(bits, correctnessEpsilon).tagBits(),
+        secrecy.efficiency(),
+        new SecrecyTarget(secrecy.secrecyEpsilon(), false),
+        secrecy.correctnessEpsilon(),
+        ErrorVerification.forEpsilon(bits, secrecy.correctnessEpsilon()).tagBits(),
         tags);
   }
 
