@@ -18,10 +18,12 @@ import org.eveproof.quantum.decoy.PhotonByPhoton;
  * @param pulses number of pulses in the block
  * @param choices 64^pulses, of which the others are shares
  * @param allSifted choices in which every pulse is sifted
- * @param siftedUnseen those among them in which no bit is wrong
- * @param unseen choices in which no sifted bit is wrong
- * @param errors choices, summed over the pulses, in which the bit is sifted and wrong
- * @param known choices, summed over the pulses, in which the bit is sifted and Eve has it
+ * @param siftedUnseen those among them in which no bit is wrong ({@code EscapeSifted})
+ * @param unseen choices in which no sifted bit is wrong ({@code EscapeTransmitted})
+ * @param errors choices, summed over the pulses, in which the bit is sifted and wrong ({@code
+ *     QuarterError})
+ * @param known choices, summed over the pulses, in which the bit is sifted and Eve has it ({@code
+ *     KnowsHalf})
  */
 public record InterceptCounts(
     int pulses,

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InterceptCountsTest {
   @TempDir private Path directory = Path.of("");
 
+  /** QuarterError, KnowsHalf, EscapeSifted, EscapeTransmitted. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void errorsKnowledgeAndEscapesAreTheKnownShares(int pulses) {
@@ -71,7 +72,7 @@ class InterceptCountsTest {
     }
   }
 
-  /** Eve's die with four faces for each pulse, as in the specification. */
+  /** FractionError: Eve's die with four faces for each pulse, as in the specification. */
   @ParameterizedTest
   @ValueSource(ints = {4, 8, 12})
   void aFractionCausesAQuarterOfItInErrors(int faces) {
