@@ -174,8 +174,12 @@ public abstract sealed class LinkEnd implements AutoCloseable permits LinkParty,
     return false;
   }
 
-  /** Takes a key that cannot pay for a block of one-time keys, and which it then owns. */
-  abstract void takeWhole(RoundReport report, SecretBits key, List<LinkEffect> effects);
+  /**
+   * Takes a key that cannot pay for a block of one-time keys, and which it then owns.
+   *
+   * @return the report, with what became of the key
+   */
+  abstract RoundReport takeWhole(RoundReport report, SecretBits key, List<LinkEffect> effects);
 
   /** Returns the ledger that the link stands on. */
   abstract Ledger ledger();
@@ -200,7 +204,7 @@ public abstract sealed class LinkEnd implements AutoCloseable permits LinkParty,
     notice(effects);
     while (!over) {
       if (stage.failure().isPresent()) {
-        fail(explain(stage.failure().get()), effects);
+        failed(stage.failure().get(), effects);
       } else if (stage.isOver()) {
         enterNext(effects);
       } else {
@@ -213,9 +217,9 @@ public abstract sealed class LinkEnd implements AutoCloseable permits LinkParty,
     return effects;
   }
 
-  /** Returns why the link ends and how to mend it, for the operator. */
-  String explain(String stageFailure) {
-    return stageFailure;
+  /** Decides what becomes of the link whose stage has failed. */
+  void failed(String why, List<LinkEffect> effects) {
+    fail(why, effects);
   }
 
   /** Adds what has happened beside the conversation. */
@@ -262,8 +266,7 @@ public abstract sealed class LinkEnd implements AutoCloseable permits LinkParty,
         }
       }
     }
-    unsettled = Optional.of(report.sharedOut(key.length(), 0));
-    takeWhole(report, key, effects);
+    unsettled = Optional.of(takeWhole(report, key, effects));
     if (self == Party.BOB) {
       settle(effects);
     }

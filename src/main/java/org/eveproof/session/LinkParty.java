@@ -145,8 +145,9 @@ public final class LinkParty extends LinkEnd {
 
   /** A key that does not pay for a refill is the application's, and the block in use is kept. */
   @Override
-  void takeWhole(RoundReport report, SecretBits key, List<LinkEffect> effects) {
+  RoundReport takeWhole(RoundReport report, SecretBits key, List<LinkEffect> effects) {
     effects.add(new LinkEffect.Deliver(report.round(), key));
+    return report.sharedOut(key.length(), 0);
   }
 
   /** From the first commitment on nothing rests on the credential, unless it signs each message. */

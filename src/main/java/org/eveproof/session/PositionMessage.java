@@ -22,16 +22,24 @@ import org.eveproof.protocol.Party;
  * @param nonce drawn anew for each conversation, {@value #NONCE_BITS} bits
  * @param answered the nonce of the position that this one answers, all zero if none
  * @param newEpoch whether an operator has asked this end to bootstrap anew
+ * @param exhausted whether this end has no key left for what it would have to say
  * @param position of the ledger
  */
 record PositionMessage(
-    Party sender, Bits nonce, Bits answered, boolean newEpoch, LedgerPosition position) {
+    Party sender,
+    Bits nonce,
+    Bits answered,
+    boolean newEpoch,
+    boolean exhausted,
+    LedgerPosition position) {
   static final int NONCE_BITS = 128;
   static final Bits NOTHING = Bits.fromBytes(new byte[NONCE_BITS / Byte.SIZE], NONCE_BITS);
 
   private static final int MAGIC = 0x45504f31;
   private static final int CHECK_BYTES = 8;
   private static final int NO_STATE = 0;
+  private static final int NEW_EPOCH = 1;
+  private static final int EXHAUSTED = 2;
   private static final int BYTES =
       Integer.BYTES + 3 + 2 * NONCE_BITS / Byte.SIZE + 3 * Integer.BYTES + 6 * Integer.BYTES;
 
@@ -39,7 +47,7 @@ record PositionMessage(
     ByteBuffer out = ByteBuffer.allocate(BYTES);
     out.putInt(MAGIC)
         .put((byte) (sender == Party.ALICE ? 'A' : 'B'))
-        .put((byte) (newEpoch ? 1 : 0))
+        .put((byte) ((newEpoch ? NEW_EPOCH : 0) | (exhausted ? EXHAUSTED : 0)))
         .put((byte) (int) position.newestState().map(BlockState::code).orElse(NO_STATE))
         .put(nonce.toBytes())
         .put(answered.toBytes())
@@ -64,7 +72,7 @@ record PositionMessage(
     ByteBuffer in = ByteBuffer.wrap(bytes);
     int magic = in.getInt();
     int sender = in.get();
-    int newEpoch = in.get();
+    int flags = in.get();
     int state = in.get();
     Optional<BlockState> known = BlockState.find(state);
     Bits nonce = bits(in);
@@ -77,7 +85,7 @@ record PositionMessage(
     boolean valid =
         magic == MAGIC
             && (sender == 'A' || sender == 'B')
-            && (newEpoch == 0 || newEpoch == 1)
+            && (flags & ~(NEW_EPOCH | EXHAUSTED)) == 0
             && (state == NO_STATE || known.isPresent())
             && epoch >= 0
             && current >= -1
@@ -91,7 +99,8 @@ record PositionMessage(
                 sender == 'A' ? Party.ALICE : Party.BOB,
                 nonce,
                 answered,
-                newEpoch == 1,
+                (flags & NEW_EPOCH) != 0,
+                (flags & EXHAUSTED) != 0,
                 new LedgerPosition(epoch, current, newest, known, next.get(), heard.get())))
         : Optional.empty();
   }

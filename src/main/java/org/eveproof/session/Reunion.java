@@ -20,6 +20,7 @@ import org.eveproof.protocol.SecretRandom;
 final class Reunion implements LinkStage {
   private final Party self;
   private final boolean newEpoch;
+  private final boolean exhausted;
   private final LedgerPosition position;
   private final Bits nonce;
   private Optional<PositionMessage> mine = Optional.empty();
@@ -30,11 +31,18 @@ final class Reunion implements LinkStage {
    *
    * @param position where this end stands
    * @param newEpoch whether an operator wants this end to bootstrap anew
+   * @param exhausted whether this end has no key left for what it would have to say
    */
-  Reunion(Party self, LedgerPosition position, boolean newEpoch, SecretRandom random) {
+  Reunion(
+      Party self,
+      LedgerPosition position,
+      boolean newEpoch,
+      boolean exhausted,
+      SecretRandom random) {
     this.self = self;
     this.position = position;
     this.newEpoch = newEpoch;
+    this.exhausted = exhausted;
     this.nonce = random.publicBits(PositionMessage.NONCE_BITS);
   }
 
@@ -44,7 +52,8 @@ final class Reunion implements LinkStage {
   }
 
   private List<LinkEffect> say(Bits answered) {
-    PositionMessage message = new PositionMessage(self, nonce, answered, newEpoch, position);
+    PositionMessage message =
+        new PositionMessage(self, nonce, answered, newEpoch, exhausted, position);
     mine = Optional.of(message);
     return List.of(new LinkEffect.Send(message.encode()));
   }
@@ -136,6 +145,11 @@ final class Reunion implements LinkStage {
   /** Returns whether operators at both ends want a new bootstrap, whatever there is. */
   boolean isBootstrapWanted() {
     return newEpoch && theirs().newEpoch();
+  }
+
+  /** Returns whether an end has no key left for what it would have to say. */
+  boolean isExhausted() {
+    return exhausted || theirs().exhausted();
   }
 
   /** Returns whether nobody has left the bootstrap's keys, or operators at both ends let it be. */

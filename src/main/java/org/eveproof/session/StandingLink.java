@@ -16,6 +16,7 @@ import org.eveproof.handover.ReserveLevel;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
+import org.eveproof.session.RoundReport.Outcome;
 
 /**
  * One end of a link that outlives its processes: it stands on a durable ledger, bootstraps once,
@@ -27,10 +28,14 @@ import org.eveproof.protocol.SecretRandom;
  */
 public final class StandingLink extends LinkEnd {
   /**
-   * So often in a row must the ends find each other out of step before this one stops: nothing
-   * authenticates what is compared, and one message of Eve's must not end a link.
+   * So often in a row must the ends find each other out of step, or without keys, before this one
+   * stops: nothing authenticates what is compared, and one message of Eve's must not end a link. An
+   * end without keys that hears nobody tries as often.
    */
   private static final int CERTAIN = 3;
+
+  private static final String NO_KEYS_LEFT =
+      EXHAUSTED + ": bring both ends a new credential and start both with --new-epoch";
 
   private final Ledger ledger;
   private final MessageAuthenticator authenticator;
@@ -41,6 +46,7 @@ public final class StandingLink extends LinkEnd {
   private boolean open;
   private boolean bootstrapped;
   private boolean credentialLeft;
+  private boolean exhausted;
   private int outOfStep;
   private int round;
   private ReserveLevel level;
@@ -72,7 +78,7 @@ public final class StandingLink extends LinkEnd {
         introduction,
         newEpoch,
         random,
-        new Reunion(self, ledger.position(), newEpoch, random));
+        new Reunion(self, ledger.position(), newEpoch, false, random));
   }
 
   private StandingLink(
@@ -91,7 +97,8 @@ public final class StandingLink extends LinkEnd {
     this.introduction = introduction;
     this.newEpoch = newEpoch;
     this.reunion = first;
-    this.level = ledger.level();
+    // Whoever starts with a low reserve hears of it at once.
+    this.level = ledger.current() < 0 ? ledger.level() : ReserveLevel.PLENTY;
   }
 
   /**
@@ -116,11 +123,18 @@ public final class StandingLink extends LinkEnd {
     return open;
   }
 
+  /** Returns whether the link ended because an end has no one-time keys left. */
+  public boolean isExhausted() {
+    return failure().equals(Optional.of(NO_KEYS_LEFT));
+  }
+
   /** Begins the conversation anew: the peer may have restarted, or be away for a while. */
   @Override
   public List<LinkEffect> giveUp(String why) {
     List<LinkEffect> effects = new ArrayList<>();
-    if (!isOver()) {
+    if (!isOver() && exhausted && ++outOfStep >= CERTAIN) {
+      fail(NO_KEYS_LEFT, effects);
+    } else if (!isOver()) {
       leave(why, effects);
     }
     return goOn(effects);
@@ -146,7 +160,7 @@ public final class StandingLink extends LinkEnd {
 
   private void reunite() {
     open = false;
-    reunion = new Reunion(self, ledger.position(), newEpoch, random);
+    reunion = new Reunion(self, ledger.position(), newEpoch, exhausted, random);
     become(reunion);
   }
 
@@ -203,21 +217,25 @@ public final class StandingLink extends LinkEnd {
     // What light is still under way belongs to a round that nobody goes on with.
     effects.add(new LinkEffect.DiscardLight());
     Rejoining standing = ledger.rejoin(reunion.theirs().position());
-    if (standing == Rejoining.IN_STEP && !reunion.isBootstrapWanted()) {
+    boolean spent = reunion.isExhausted() && !reunion.isBootstrapWanted();
+    if (standing == Rejoining.IN_STEP && !spent && !reunion.isBootstrapWanted()) {
       if (self == Party.BOB) {
         ledger.stageLost(reunion.theirs().position());
       }
       return Optional.of(
           reunion.leavesAHandover() ? new LinkRefill(self, ledger) : greeting(Greeting.Kind.OPEN));
     }
-    if (reunion.mayBootstrap()) {
+    if (!spent && reunion.mayBootstrap()) {
       if (introduction.isEmpty()) {
-        fail("a bootstrap is due, and this end was given no credential for it", effects);
+        fail(
+            "a bootstrap is due, and this end was given no credential for it: bring both ends a new"
+                + " one and start both with --new-epoch",
+            effects);
         return Optional.empty();
       }
       return Optional.of(introduction.get().bootstrap(self, settings, random));
     }
-    String why = reunion.explain(standing);
+    String why = spent ? NO_KEYS_LEFT : reunion.explain(standing);
     if (++outOfStep >= CERTAIN) {
       fail(why, effects);
       return Optional.empty();
@@ -227,11 +245,16 @@ public final class StandingLink extends LinkEnd {
     return Optional.of(reunion);
   }
 
+  /** Who has no keys left tells the other end, which would look for it for ever. */
   @Override
-  String explain(String stageFailure) {
-    return stageFailure.equals(EXHAUSTED)
-        ? EXHAUSTED + ": bring both ends a new credential and start both with --new-epoch"
-        : stageFailure;
+  void failed(String why, List<LinkEffect> effects) {
+    if (why.equals(EXHAUSTED)) {
+      exhausted = true;
+      effects.add(new LinkEffect.OutOfStep(NO_KEYS_LEFT));
+      leave(why, effects);
+    } else {
+      fail(why, effects);
+    }
   }
 
   /** Bob has nothing left to wait for; he stays for what Alice may ask once more. */
@@ -244,9 +267,10 @@ public final class StandingLink extends LinkEnd {
 
   /** Without a block both ends have, a crash could leave the key at one end: it is given up. */
   @Override
-  void takeWhole(RoundReport report, SecretBits key, List<LinkEffect> effects) {
+  RoundReport takeWhole(RoundReport report, SecretBits key, List<LinkEffect> effects) {
     key.close();
     effects.add(new LinkEffect.KeyNotGrowing(report));
+    return report.sharedOut(0, 0).as(Outcome.ABORTED);
   }
 
   /** Puts the first block of one-time keys into the ledger. */
@@ -260,6 +284,7 @@ public final class StandingLink extends LinkEnd {
     bootstrap.forgetSeed();
     bootstrapped = true;
     newEpoch = false;
+    exhausted = false;
     effects.add(new LinkEffect.SessionBegins());
   }
 

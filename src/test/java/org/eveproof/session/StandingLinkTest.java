@@ -96,6 +96,62 @@ final class StandingLinkTest {
     }
   }
 
+  /** Keys that do not grow run out at both ends, and both say so: now, and when they come back. */
+  @Test
+  void bothEndsStopWhenTheKeysAreExhausted() {
+    try (TwoSites sites = new TwoSites(settings(1000, 30_000), 5, Tap.NONE)) {
+      start(sites);
+      sites.runUntil((frames, party) -> false);
+      assertExhausted(sites);
+      start(sites);
+      sites.runUntil((frames, party) -> false);
+      assertExhausted(sites);
+    }
+  }
+
+  /** Who has nothing left to say and hears nobody does not wait for ever. */
+  @Test
+  void anEndWithoutKeysStopsAlone() {
+    try (TwoSites sites = new TwoSites(settings(1000, 30_000), 6, Tap.NONE)) {
+      start(sites);
+      sites.runUntil((frames, party) -> outOfStep(sites.site(Party.BOB)));
+      sites.site(Party.ALICE).kill();
+      StandingLink end = sites.site(Party.BOB).link.orElseThrow();
+      for (int silences = 0; silences < 10; silences++) {
+        end.giveUp("no answer");
+      }
+      assertThat(end.failure()).hasValueSatisfying(why -> assertThat(why).contains("exhausted"));
+    }
+  }
+
+  /** Who starts with a reserve that is low says so before anybody answers. */
+  @Test
+  void aLowReserveIsToldAtTheStart() {
+    try (TwoSites sites = new TwoSites(settings(1000, 30_000), 7, Tap.NONE)) {
+      start(sites);
+      sites.runUntil((frames, party) -> false);
+      TwoSites.Site alice = sites.site(Party.ALICE);
+      alice.kill();
+      alice.seen.clear();
+      alice.start();
+      assertThat(alice.seen)
+          .contains(new LinkEffect.Reserve(alice.ledger.orElseThrow().level(), 0));
+    }
+  }
+
+  private static boolean outOfStep(TwoSites.Site site) {
+    return site.seen.stream().anyMatch(LinkEffect.OutOfStep.class::isInstance);
+  }
+
+  private static void assertExhausted(TwoSites sites) {
+    for (Party party : Party.values()) {
+      assertThat(sites.site(party).link.orElseThrow().failure())
+          .hasValueSatisfying(why -> assertThat(why).contains("exhausted", "--new-epoch"));
+      assertThat(sites.site(party).link.orElseThrow().isExhausted()).isTrue();
+    }
+    assertThat(sites.reused).isEmpty();
+  }
+
   private static void start(TwoSites sites) {
     for (Party party : Party.values()) {
       sites.site(party).start();
@@ -109,9 +165,13 @@ final class StandingLinkTest {
   }
 
   private static LinkSettings settings(int rounds) {
+    return settings(rounds, 200_000);
+  }
+
+  private static LinkSettings settings(int rounds, int pulses) {
     return LinkSettings.standard(
         Methods.preshared(Set.of(Suite.WEGMAN_CARTER)),
         rounds,
-        new LinkParameters(200_000, 1, 1, 0, 0));
+        new LinkParameters(pulses, 1, 1, 0, 0));
   }
 }

@@ -161,19 +161,19 @@ public final class SiteProcess {
               PATIENCE,
               this::tell)
           .run();
-      tell(Word.OVER, ending(end, ledger) + " " + end.failure().orElse(""));
+      tell(Word.OVER, ending(end) + " " + end.failure().orElse(""));
       return end.failure().isPresent() ? STOPPED : 0;
     }
   }
 
-  private SiteReport.Ending ending(StandingLink end, Ledger ledger) {
+  private SiteReport.Ending ending(StandingLink end) {
     if (end.failure().isEmpty()) {
       return SiteReport.Ending.DONE;
     }
-    if (timesApart > 0 && !end.isOpen()) {
-      return SiteReport.Ending.APART;
+    if (end.isExhausted()) {
+      return SiteReport.Ending.EXHAUSTED;
     }
-    return ledger.ordinaryKeysLeft() == 0 ? SiteReport.Ending.EXHAUSTED : SiteReport.Ending.FAILED;
+    return timesApart > 0 && !end.isOpen() ? SiteReport.Ending.APART : SiteReport.Ending.FAILED;
   }
 
   private TcpTransport line(LinkSettings settings) throws IOException {
