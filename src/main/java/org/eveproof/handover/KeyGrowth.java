@@ -5,7 +5,7 @@ package org.eveproof.handover;
  * the bits that were consumed while the block before it was in use.
  *
  * @param round of the last block that came into use
- * @param total of all rounds since the enrolment
+ * @param total of all rounds since the enrolment, less what the block in use has paid so far
  */
 public record KeyGrowth(long round, long total) {
   /** No round yet. */
@@ -13,5 +13,10 @@ public record KeyGrowth(long round, long total) {
 
   KeyGrowth after(long made, long consumed) {
     return new KeyGrowth(made - consumed, total + made - consumed);
+  }
+
+  /** Returns this with what the block in use has paid so far. */
+  KeyGrowth less(long consumed) {
+    return new KeyGrowth(round, total - consumed);
   }
 }

@@ -548,7 +548,7 @@ public final class Ledger implements OneTimeKeys, AutoCloseable {
 
   /** Returns whether the link makes more bits than it takes. */
   public synchronized KeyGrowth keyGrowing() {
-    return image.journal().growth();
+    return image.growth();
   }
 
   /** Returns the block that messages go out under; -1 if the ledger has no keys. */

@@ -249,6 +249,13 @@ public final class LedgerImage implements AutoCloseable {
     return application;
   }
 
+  /** Returns whether the link makes more bits than it takes. */
+  KeyGrowth growth() {
+    return current() < 0
+        ? journal.growth()
+        : journal.growth().less(journal.balance(current()).consumed());
+  }
+
   private void comesIntoUse(int block) {
     KeyBlock keys = keys(block);
     long oneTime = 2L * JournalEntry.PAD_BITS * keys.keys();

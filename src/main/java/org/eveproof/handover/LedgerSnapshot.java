@@ -77,7 +77,7 @@ public record LedgerSnapshot(
 
   /** Returns whether the link makes more bits than it takes. */
   public KeyGrowth keyGrowing() {
-    return image.map(known -> known.journal().growth()).orElse(KeyGrowth.NONE);
+    return image.map(LedgerImage::growth).orElse(KeyGrowth.NONE);
   }
 
   /** Overwrites the keys. */
