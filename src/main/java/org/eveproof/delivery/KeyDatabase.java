@@ -65,7 +65,19 @@ final class KeyDatabase implements AutoCloseable {
     } catch (IOException unusable) {
       throw new UncheckedIOException("cannot make " + file, unusable);
     }
-    return open("jdbc:sqlite:" + file);
+    try {
+      return open("jdbc:sqlite:" + file);
+    } catch (UncheckedIOException unusable) {
+      throw new UncheckedIOException(
+          new IOException(
+              "cannot use "
+                  + file
+                  + " ("
+                  + unusable.getMessage()
+                  + "): if it is damaged, put it away and start again; the keys in it are lost, and"
+                  + " the other site is told so",
+              unusable));
+    }
   }
 
   /** Opens a database in memory. */
@@ -200,7 +212,7 @@ final class KeyDatabase implements AutoCloseable {
 
   private static UncheckedIOException failed(SQLException failure) {
     return new UncheckedIOException(
-        new IOException("the key database failed: " + failure.getMessage(), failure));
+        "the key database failed: " + failure.getMessage(), new IOException(failure));
   }
 
   @Override

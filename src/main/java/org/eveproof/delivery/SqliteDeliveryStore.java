@@ -83,12 +83,11 @@ public final class SqliteDeliveryStore implements DeliveryStore {
       database.update(
           "INSERT INTO site VALUES (?, -1, -1, ?)", site.specName(), HealthHistory.EMPTY.encode());
     } else if (version != VERSION) {
-      throw new UncheckedIOException(
-          new IOException(FILE + " has format " + version + ", not " + VERSION));
+      throw unusable(" has format " + version + ", not " + VERSION);
     }
     String name = database.query(rows -> rows.getString(1), "SELECT name FROM site");
     if (!name.equals(site.specName())) {
-      throw new UncheckedIOException(new IOException(FILE + " belongs to the site of " + name));
+      throw unusable(" belongs to the site of " + name);
     }
   }
 
@@ -321,7 +320,12 @@ public final class SqliteDeliveryStore implements DeliveryStore {
   }
 
   private static UncheckedIOException damaged() {
-    return new UncheckedIOException(new IOException(FILE + " is damaged"));
+    return unusable(" is damaged");
+  }
+
+  private static UncheckedIOException unusable(String why) {
+    String text = FILE + why;
+    return new UncheckedIOException(text, new IOException(text));
   }
 
   @Override

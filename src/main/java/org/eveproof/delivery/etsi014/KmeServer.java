@@ -34,6 +34,7 @@ public final class KmeServer implements AutoCloseable {
   private static final int MAX_THREADS = 1024;
   private static final int BACKLOG = 512;
   private static final int DRAIN_SECONDS = 5;
+  private static final int DRAIN_BYTES = 256 << 20;
 
   static {
     // The JDK's server reads these once, when it is loaded. Without the first one, a response in
@@ -42,6 +43,9 @@ public final class KmeServer implements AutoCloseable {
     preset("sun.net.httpserver.maxReqTime", String.valueOf(MAX_SECONDS));
     preset("sun.net.httpserver.maxRspTime", String.valueOf(MAX_SECONDS));
     preset("sun.net.httpserver.idleInterval", String.valueOf(IDLE_SECONDS));
+    // Who sends too long a body is told so, if it is no longer than this and MAX_SECONDS let it be:
+    // a connection that is closed on unread bytes would lose the answer.
+    preset("sun.net.httpserver.drainAmount", String.valueOf(DRAIN_BYTES));
     preset("sun.net.httpserver.maxIdleConnections", String.valueOf(MAX_CONNECTIONS));
     preset("jdk.httpserver.maxConnections", String.valueOf(MAX_CONNECTIONS));
   }

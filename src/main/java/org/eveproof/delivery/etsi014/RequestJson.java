@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -181,9 +182,11 @@ final class RequestJson {
     JsonNode root;
     try {
       root = JSON.readTree(text.toString());
-    } catch (JacksonException malformed) {
+    } catch (StreamConstraintsException excessive) {
       throw ApiError.badRequest(
-          "the body is no JSON, has a member twice, something behind it, or is nested too deeply");
+          "the body is nested too deeply, or has a number or a name that is too long");
+    } catch (JacksonException malformed) {
+      throw ApiError.badRequest("the body is no JSON, has a member twice, or something behind it");
     }
     if (!root.isObject()) {
       throw ApiError.badRequest("the body is no JSON object");

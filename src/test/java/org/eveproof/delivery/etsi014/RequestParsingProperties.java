@@ -161,6 +161,17 @@ class RequestParsingProperties {
   }
 
   @Test
+  void aNumberThatIsTooLongIsCalledThat() {
+    assertThatThrownBy(() -> RequestJson.keyRequest(utf8("{\"number\":1" + "0".repeat(30) + "}")))
+        .isInstanceOfSatisfying(
+            ApiError.class,
+            refused -> {
+              assertThat(refused.status()).isEqualTo(400);
+              assertThat(refused.text()).contains("number");
+            });
+  }
+
+  @Test
   void refusesDeepNestingAndWrongUtf8() {
     assertBadRequest(
         () ->
