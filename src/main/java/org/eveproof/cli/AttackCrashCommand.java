@@ -3,6 +3,7 @@ package org.eveproof.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.eveproof.adversary.crash.CrashCampaign;
 import org.eveproof.adversary.crash.CrashTally;
 import org.eveproof.adversary.crash.CrashTally.Count;
 import org.eveproof.adversary.crash.CrashTally.Row;
+import org.eveproof.adversary.crash.Property;
 import org.eveproof.adversary.crash.SiteCommand;
 import org.eveproof.adversary.crash.Violation;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,10 @@ import tools.jackson.databind.json.JsonMapper;
           + " store before it was used; the journal adds up; what is committed is in the key pool;"
           + " the ends go on, or say what is out of step, and a new credential mends it. In the end"
           + " of each link, both ends stand at the same block and have given the same keys.",
+      "A point is reached if the link came to the place that was drawn; else it was killed at"
+          + " another. Distinct points differ in ends, place, trouble or fault. A link whose kills"
+          + " have used its keys up, or whose ends are out of step because of an old copy, gets a"
+          + " new credential (new epochs); what one end alone had given by then is left behind.",
       "A disk that fills up meanwhile is made with prlimit (util-linux).",
       "SIGKILL leaves what was handed to the operating system: loss of power is not simulated."
     },
@@ -174,7 +180,16 @@ final class AttackCrashCommand implements Callable<Integer> {
     for (Count count : Count.values()) {
       text.append(String.format(Locale.ROOT, "%-20s%,10d%n", count.label(), tally.of(count)));
     }
-    return text.toString().stripTrailing();
+    text.append(String.format("%n%s", verdict(tally)));
+    return text.toString();
+  }
+
+  private static String verdict(CrashTally tally) {
+    String asked =
+        Arrays.stream(Property.values()).map(Property::label).collect(Collectors.joining("; "));
+    return tally.held()
+        ? "held at every point: " + asked
+        : tally.violations().size() + " times violated, of: " + asked;
   }
 
   private static String answers(Row row) {

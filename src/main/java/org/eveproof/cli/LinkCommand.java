@@ -146,9 +146,26 @@ public final class LinkCommand implements Callable<Integer> {
       anchors.spendUnlessNoted(site);
       return Optional.empty();
     }
-    TrustAnchor anchor = anchors.anchor(site);
     return Optional.of(
-        new Introduction(anchor, anchors.self(site), anchors.peer(site), InstantSource.system()));
+        new Introduction(
+            anchor(ledger), anchors.self(site), anchors.peer(site), InstantSource.system()));
+  }
+
+  private TrustAnchor anchor(Ledger ledger) throws IOException {
+    try {
+      return anchors.anchor(site);
+    } catch (BadInput refused) {
+      boolean keysGivenUp = ledger.current() < 0 && ledger.position().epoch() > 0;
+      throw keysGivenUp && !newEpoch
+          ? new BadInput(
+              "the ledger in "
+                  + state
+                  + " was an old copy or could not be trusted, so its keys were given up: bring"
+                  + " both ends a new credential and start both with --new-epoch; the present"
+                  + " one will not do: "
+                  + refused.getMessage())
+          : refused;
+    }
   }
 
   private void observe(LinkEffect effect, LinkView view) {

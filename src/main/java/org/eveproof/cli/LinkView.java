@@ -115,7 +115,7 @@ abstract class LinkView {
           String.format(
               Locale.ROOT,
               "ALARM key not growing: the %d secret bits of round %d do not pay for the next block;"
-                  + " they are given up",
+                  + " they are given up. Send more --pulses, or ask for a smaller --refill",
               shrinking.report().secretBits(),
               shrinking.report().round() + 1));
     }
