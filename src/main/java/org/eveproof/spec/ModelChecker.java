@@ -74,9 +74,10 @@ public final class ModelChecker {
       throws IOException, InterruptedException {
     Files.writeString(folder.resolve("model.cfg"), request.config());
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    ClassArchive.Part archive = ClassArchive.next();
     long start = System.nanoTime();
     Process process =
-        new ProcessBuilder(command(request, folder, temporary))
+        new ProcessBuilder(command(request, archive, folder, temporary))
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .start();
@@ -96,6 +97,7 @@ public final class ModelChecker {
         process.onExit().join();
       }
       forget(killer);
+      ClassArchive.over(archive, ended);
     }
     reader.join();
     return result(messages, ended ? process.exitValue() : -1, ended, start);
@@ -110,13 +112,15 @@ public final class ModelChecker {
     }
   }
 
-  private static List<String> command(CheckRequest request, Path folder, Path temporary) {
+  private static List<String> command(
+      CheckRequest request, ClassArchive.Part archive, Path folder, Path temporary) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(request.workers() == 1 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC");
     if (request.small()) {
       command.add("-XX:TieredStopAtLevel=1");
     }
+    command.addAll(archive.options());
     command.add("-Xmx" + request.heapMegabytes() + "m");
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add(
