@@ -220,9 +220,27 @@ class LedgerTest {
     }
     assertThat(alice.ledger.take()).isEmpty();
     assertThat(alice.ledger.isExhausted()).isFalse();
+    // ReserveForResync: nothing is due, so the reserve stays where it is.
+    assertThat(alice.ledger.reserveForResync()).isFalse();
     SecretBits key = newKey();
     stage(alice, key);
     stage(bob, key);
+    settle(alice, bob);
+    assertThat(alice.ledger.current()).isEqualTo(1);
+  }
+
+  /** ReserveFloor: a key of the reserve that was taken for a refill is no ordinary message's. */
+  @Test
+  void aKeyOfTheReserveInHandIsForTheRefillAlone() {
+    for (int i = 0; i < KEYS - 1; i++) {
+      alice.ledger.take().orElseThrow().close();
+    }
+    SecretBits key = newKey();
+    stage(alice, key);
+    stage(bob, key);
+    assertThat(alice.ledger.reserveForResync()).isTrue();
+    assertThat(alice.ledger.handOut()).isEmpty();
+    assertThat(alice.ledger.take()).isEmpty();
     settle(alice, bob);
     assertThat(alice.ledger.current()).isEqualTo(1);
   }
