@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.eveproof.authentication.MessageAuthenticator;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
             + " the same call. Both ends need the same --rounds, --pulses, --sample, --error-limit,"
             + " --eps-sec, --eps-cor, --refill and --mac. 'eveproof ledger' shows what the ledger"
             + " holds and did; 'eveproof kme' delivers the keys.",
-    defaultValueProvider = LinkCommand.Endless.class,
+    defaultValueProvider = LinkCommand.Standing.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:--rounds was reached",
@@ -90,12 +91,24 @@ public final class LinkCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command = CommandSpec.create();
 
-  /** A link goes on until it is stopped, unless the call says otherwise. */
-  static final class Endless implements IDefaultValueProvider {
+  /**
+   * A link goes on until it is stopped, unless the call says otherwise; and its rounds are long
+   * enough to pay for several that are cut off.
+   */
+  static final class Standing implements IDefaultValueProvider {
+    private static final Map<String, String> DEFAULTS =
+        Map.of(
+            "--rounds",
+            Integer.toString(LinkOptions.MAX_ROUNDS),
+            "--pulses",
+            "4000000",
+            "--refill",
+            "1024");
+
     @Override
     public String defaultValue(ArgSpec argument) throws Exception {
-      return argument instanceof OptionSpec option && option.longestName().equals("--rounds")
-          ? Integer.toString(LinkOptions.MAX_ROUNDS)
+      return argument instanceof OptionSpec option && DEFAULTS.containsKey(option.longestName())
+          ? DEFAULTS.get(option.longestName())
           : argument.defaultValue();
     }
   }

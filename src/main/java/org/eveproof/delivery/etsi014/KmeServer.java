@@ -25,13 +25,13 @@ import org.eveproof.delivery.etsi014.KmeApi.Call;
  *
  * <p>A connection that is slow to send or to read is cut after {@value #MAX_SECONDS} seconds, an
  * idle one later; a request holds a thread only while it is under way, and there are more threads
- * than one client can hold. Answers are never to be cached.
+ * than connections. Answers are never to be cached.
  */
 public final class KmeServer implements AutoCloseable {
   private static final int MAX_SECONDS = 10;
   private static final int IDLE_SECONDS = 120;
   private static final int MAX_CONNECTIONS = 2048;
-  private static final int MAX_THREADS = 1024;
+  private static final int MAX_THREADS = MAX_CONNECTIONS + 64;
   private static final int BACKLOG = 512;
   private static final int DRAIN_SECONDS = 5;
   private static final int DRAIN_BYTES = 256 << 20;
