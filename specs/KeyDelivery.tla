@@ -210,6 +210,9 @@ Erased(k) == {k.bytes}
 RestartFresh(s) == fresh[s]
 RestartPending(s) == {p \in pending[s] : p.state = "waiting"}
 
+\* What was announced and is given up is withdrawn: the holder may have reserved it.
+ToWithdraw(p) == {p.m.id} \ {0}
+
 \* After so many failures nothing is verified under these hash keys any more.
 Bearable(t) == t < MaxAttempts
 
@@ -346,7 +349,7 @@ Withdraw(s) ==
   \E p \in pending[s] :
     /\ p.state = "accepted"
     /\ pending' = [pending EXCEPT ![s] = {}]
-    /\ withdrawn' = [withdrawn EXCEPT ![s] = @ \cup {p.m.id}]
+    /\ withdrawn' = [withdrawn EXCEPT ![s] = @ \cup ToWithdraw(p)]
     /\ store' = [store EXCEPT ![s] = @ \ PieceOf(p.m)]
     /\ UNCHANGED <<taken, fresh, reserved, answered>>
     /\ Counted(s)
@@ -362,7 +365,7 @@ GiveUp(s) ==
     /\ \/ PadOf(p.m) \notin store[s]
        \/ Cardinality({b \in BlocksWith(s) : b > BlockOf(p.m.at)}) >= 2
     /\ pending' = [pending EXCEPT ![s] = {}]
-    /\ withdrawn' = [withdrawn EXCEPT ![s] = @ \cup ({p.m.id} \ {0})]
+    /\ withdrawn' = [withdrawn EXCEPT ![s] = @ \cup ToWithdraw(p)]
     /\ fresh' = [fresh EXCEPT ![s] = @ \ UnitsOf(s, {BlockOf(p.m.at)})]
     /\ store' = [store EXCEPT ![s] = @ \ (PieceOf(p.m) \cup UnitsOf(s, {BlockOf(p.m.at)}))]
     /\ UNCHANGED <<taken, reserved, answered>>
@@ -479,7 +482,7 @@ Crash(s) ==
   /\ crashes' = crashes + 1
   /\ fresh' = [fresh EXCEPT ![s] = RestartFresh(s)]
   /\ pending' = [pending EXCEPT ![s] = RestartPending(s)]
-  /\ withdrawn' = [withdrawn EXCEPT ![s] = @ \cup {p.m.id : p \in gone}]
+  /\ withdrawn' = [withdrawn EXCEPT ![s] = @ \cup UNION {ToWithdraw(p) : p \in gone}]
   /\ store' = [store EXCEPT ![s] = @ \ Pieces(gone)]
   /\ UNCHANGED <<taken, reserved, answered>>
   /\ Counted(s)
@@ -652,6 +655,14 @@ GivenOnlyAfterAccepted ==
 Zeroised ==
   \A s \in Site :
     store[s] \subseteq fresh[s] \cup Pieces(pending[s]) \cup {k.bytes : k \in Backlog(s)}
+
+\* What waits for slaves was given to its master, or may yet be, or word is on its way that it never
+\* will.
+WaitsOnlyIfWanted ==
+  \A s \in Site : \A k \in Backlog(s) :
+    \/ \E h \in holds : h.sae = k.master /\ h.id = k.id
+    \/ \E p \in pending[Peer(s)] : p.m.id = k.id \/ k.id \in p.m.withdrawn
+    \/ k.id \in withdrawn[Peer(s)]
 
 \* What waits to be fetched is bounded, in all and for each slave of a master.
 BacklogBounded ==

@@ -264,6 +264,13 @@ Application(p, b) == AppPart(epoch[p], b)
 RestartMark(p) == hwm[p]
 RestartNext(p) == RestartMark(p)
 RestartState(p) == st[p]
+RestartTries(p) == tries[p]
+
+\* What p counted of an epoch's keys is of no use in the next.
+TriesOfNewEpoch(p) == {}
+
+\* Nothing is accepted from before the meeting.
+IsPast(p, pos) == Before(pos, floor[p])
 
 \* A key that was tried too often is destroyed.
 BurnNow(n) == n >= MaxAttempts
@@ -368,7 +375,7 @@ StartsEpoch(p, e, zero) ==
   /\ next' = [next EXCEPT ![p] = <<e, 0, 0>>]
   /\ heard' = [heard EXCEPT ![p] = Later(@, <<e, 0, 0>>)]
   /\ asked' = [asked EXCEPT ![p] = ""]
-  /\ tries' = [tries EXCEPT ![p] = {}]
+  /\ tries' = [tries EXCEPT ![p] = TriesOfNewEpoch(p)]
   /\ hand' = [hand EXCEPT ![p] = {}]
   /\ last' = [last EXCEPT ![p] = {}]
   /\ joined' = [joined EXCEPT ![p] = (zero = "committed")]
@@ -411,7 +418,7 @@ Accepts(p, m) ==
   /\ SameEpoch(p, m)
   /\ CanRx(p, m.block)
   /\ InSequence(p, m)
-  /\ ~Before(Position(m), floor[p])
+  /\ ~IsPast(p, Position(m))
   /\ Holds(p, PadOf(m))
   /\ TagVerifies(p, m)
 
@@ -625,11 +632,12 @@ Crash(p) ==
   /\ hwm' = [hwm EXCEPT ![p] = RestartMark(p)]
   /\ next' = [next EXCEPT ![p] = RestartNext(p)]
   /\ st' = [st EXCEPT ![p] = RestartState(p)]
+  /\ tries' = [tries EXCEPT ![p] = RestartTries(p)]
   /\ hand' = [hand EXCEPT ![p] = {}]
   /\ last' = [last EXCEPT ![p] = {}]
   /\ joined' = [joined EXCEPT ![p] = FALSE]
   /\ floor' = [floor EXCEPT ![p] = NoFloor]
-  /\ UNCHANGED <<epoch, content, length, store, heard, asked, tries, exported, net, drops, backups,
+  /\ UNCHANGED <<epoch, content, length, store, heard, asked, exported, net, drops, backups,
        saying, hearing>>
 
 \* Of a party's durable state all that a backup holds: what applications were given is elsewhere.
@@ -707,7 +715,7 @@ Forge(p, b, i) ==
   /\ MayUse(p)
   /\ CanRx(p, b)
   /\ ~Before(pos, heard[p])
-  /\ ~Before(pos, floor[p])
+  /\ ~IsPast(p, pos)
   /\ Holds(p, Key(Peer(p), pos))
   /\ tries' = [tries EXCEPT ![p] = {t \in @ : t[1] # pos} \cup {<<pos, n>>}]
   /\ store' = [store EXCEPT ![p] = IF BurnNow(n) THEN @ \ {Key(Peer(p), pos)} ELSE @]
@@ -951,8 +959,16 @@ Zeroised ==
     /\ \A b \in Blocks : st[p][b] = "dead" => content[p][b] = 0
     /\ ~restored[p] => \A k \in exported[p] : k[1] = "app" => k \notin store[p]
 
-\* No key is tried more often than allowed: each attempt has probability epsilon for Eve.
-BoundedAttempts == \A p \in Party : \A t \in tries[p] : t[2] <= MaxAttempts
+\* No key is tried more often than allowed: each attempt has probability epsilon for Eve. What
+\* names a key of another epoch is no attempt.
+BoundedAttempts ==
+  \A p \in Party : \A t \in tries[p] : t[2] <= MaxAttempts /\ t[1][1] = epoch[p]
+
+\* What was tried is not forgotten while the key is there, but by an old copy.
+AttemptsKept ==
+  [][\A p \in Party :
+       epoch'[p] = epoch[p] /\ heard'[p] = heard[p] /\ ~PutBack(p) =>
+         \A t \in tries[p] : \E u \in tries'[p] : u[1] = t[1] /\ u[2] >= t[2]]_vars
 
 \* A party without keys says nothing new, and bootstrap keys come with a new epoch only.
 ExhaustionStops ==
@@ -969,6 +985,14 @@ ApartIsSilent ==
        /\ hand'[p] = {}
        /\ {m \in net' : m.from = p} \subseteq net
        /\ accepted'[p] = accepted[p] \/ epoch'[p] # epoch[p]]_vars
+
+\* H16: what was said before the parties met counts no more: nothing of it is accepted, and neither
+\* has a key in hand or a message to repeat.
+MeetingForgets ==
+  [][\A p \in Party : epoch'[p] = epoch[p] =>
+       /\ accepted'[p] # accepted[p] => ~Before(accepted'[p], After(floor[p]))
+       /\ joined'[p] /\ ~joined[p] /\ Cur(p) >= 0 =>
+            \A q \in Party : joined'[q] => hand'[q] = {} /\ last'[q] = {}]_vars
 
 \* L3: a staged block is settled in the end, unless a party has run out of keys.
 Settles ==

@@ -58,6 +58,9 @@ AtOnce(p) == TRUE
 \* Zeroised. The bytes of a spent key stay in the store.
 NothingErased(k) == {}
 
+\* WaitsOnlyIfWanted. What is given up is not withdrawn.
+GivenUpUnsaid(p) == {}
+
 \* BacklogBounded. Every key is reserved.
 AlwaysRoom(s, m) == TRUE
 

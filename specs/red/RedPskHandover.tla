@@ -105,6 +105,15 @@ BurnLate(n) == n > MaxAttempts
 \* ExhaustionStops, A20. When the keys are gone the refill goes on under keys past the block's end.
 AvailablePastTheEnd(p, pos) == Key(p, pos) \in store[p] \/ pos[3] = length[p][Cur(p)]
 
+\* BoundedAttempts. Attempts under the keys of an epoch that is over are still on record.
+OldTriesKept(p) == tries[p]
+
+\* AttemptsKept. A crash forgets what was tried.
+TriesForgotten(p) == {}
+
+\* MeetingForgets. What was said before the meeting is accepted.
+NothingIsPast(p, pos) == FALSE
+
 \* ApartIsSilent, A15. A party that has come up uses its keys before it has met its peer.
 UsesAnyway(p) == TRUE
 
