@@ -36,6 +36,10 @@ Definition knows (c : choice) : bool := sifted c && (eve c == alice c).
 Definition error_when_thrown (faces touched : nat) (t : choice * 'I_faces) : bool :=
   (t.2 < touched) && error t.1.
 
+(* And she knows only what she touched. *)
+Definition knows_when_thrown (faces touched : nat) (t : choice * 'I_faces) : bool :=
+  (t.2 < touched) && knows t.1.
+
 (* Bob's detectors flip the bit when their die shows less than `flips`. *)
 Definition noisy_error (faces touched sides flips : nat) (t : choice * 'I_faces * 'I_sides) : bool :=
   sifted t.1.1 && (error_when_thrown touched t.1 (+) (t.2 < flips)).

@@ -74,6 +74,20 @@ have -> : [set t : choice * 'I_faces | sifted t.1] = setX [set c | sifted c] set
 rewrite !cardsX cardsT card_ord card_touched // -quarter_error; ring.
 Qed.
 
+(* And she is certain of it with probability exactly half of that fraction. *)
+Theorem fraction_known faces touched : touched <= faces ->
+  2 * faces * #|[set t : choice * 'I_faces | knows_when_thrown touched t]|
+  = touched * #|[set t : choice * 'I_faces | sifted t.1]|.
+Proof.
+move=> some.
+have -> : [set t : choice * 'I_faces | knows_when_thrown touched t]
+        = setX [set c | knows c] [set d : 'I_faces | d < touched].
+  by apply/setP => -[c d]; rewrite !inE andbC.
+have -> : [set t : choice * 'I_faces | sifted t.1] = setX [set c | sifted c] setT.
+  by apply/setP => -[c d]; rewrite !inE andbT.
+rewrite !cardsX cardsT card_ord card_touched // -knows_half; ring.
+Qed.
+
 Lemma card_thrown faces touched : touched <= faces ->
   4 * #|[set t : choice * 'I_faces | error_when_thrown touched t]| = touched * #|[set c | sifted c]|.
 Proof.

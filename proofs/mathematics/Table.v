@@ -198,6 +198,10 @@ Definition right_of (p : nat * nat * nat * nat) : N := (cases_of p - wrong_of p)
 Definition rate_rows : seq string :=
   [seq row ("intercept-rate" :: rate_cells p ++ [:: decimal (wrong_of p); decimal (cases_of p)]) | p <- dice].
 
+Definition known_rows : seq string :=
+  [seq let: (faces, touched, _, _) := p in
+       row [:: "intercept-known"; dec faces; dec touched; dec touched; dec (2 * faces)] | p <- dice].
+
 Definition escape_rows : seq string :=
   [seq row ("intercept-escape" :: rate_cells p
             ++ [:: decimal n; decimal (right_of p ^ n); decimal (cases_of p ^ n)])
@@ -266,6 +270,7 @@ Eval vm_compute in fit_rows.
 Eval vm_compute in deviation_rows.
 Eval vm_compute in sample_rows.
 Eval vm_compute in rate_rows.
+Eval vm_compute in known_rows.
 Eval vm_compute in escape_rows.
 Eval vm_compute in bits_without_error_rows.
 Eval vm_compute in passes_rows.

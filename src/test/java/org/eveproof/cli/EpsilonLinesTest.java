@@ -70,13 +70,15 @@ final class EpsilonLinesTest {
       assertThat(named).as(row.toString()).isNotEmpty();
       assertThat(named)
           .as(row.toString())
-          .allSatisfy(name -> assertThat(proved.contains(name) || printed().contains(name)).isTrue());
+          .allSatisfy(
+              name -> assertThat(proved.contains(name) || printed().contains(name)).isTrue());
     }
   }
 
   private static Set<String> keysOfDocuments() throws IOException {
     Pattern key = Pattern.compile("\"(\\w*[eE]psilon)\"\\s*,");
-    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java", "org", "eveproof", "cli"))) {
+    try (Stream<Path> files =
+        Files.walk(Path.of("src", "main", "java", "org", "eveproof", "cli"))) {
       Set<String> keys = new TreeSet<>();
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         found(key, Files.readString(file)).forEach(keys::add);

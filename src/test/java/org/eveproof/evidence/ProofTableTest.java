@@ -62,6 +62,7 @@ class ProofTableTest {
           Map.entry("deviation", ProofTableTest::deviation),
           Map.entry("sample", ProofTableTest::sample),
           Map.entry("intercept-rate", ProofTableTest::interceptRate),
+          Map.entry("intercept-known", ProofTableTest::interceptKnown),
           Map.entry("intercept-escape", ProofTableTest::interceptEscape),
           Map.entry("intercept-bits", ProofTableTest::interceptBits),
           Map.entry("intercept-passes", ProofTableTest::interceptPasses),
@@ -229,6 +230,11 @@ class ProofTableTest {
     assertIsRatio(InterceptTheory.errorRate(ratio(cells, 2, 1), ratio(cells, 4, 3)), cells, 5);
   }
 
+  /** intercept-known FACES TOUCHED NUMERATOR DENOMINATOR */
+  private static void interceptKnown(String[] cells) {
+    assertIsRatio(InterceptTheory.known(ratio(cells, 2, 1)), cells, 3);
+  }
+
   /** intercept-escape FACES TOUCHED SIDES FLIPS BITS NUMERATOR DENOMINATOR */
   private static void interceptEscape(String[] cells) {
     assertIsRatio(InterceptTheory.escape(rate(cells), number(cells[5])), cells, 6);
@@ -237,9 +243,7 @@ class ProofTableTest {
   /** intercept-bits FACES TOUCHED SIDES FLIPS E BITS: no error with at most 2^-E */
   private static void interceptBits(String[] cells) {
     assertThat(number(cells[6])).isPositive();
-    assertThat(
-            InterceptTheory.bitsWithoutError(
-                rate(cells), Math.scalb(1.0, -number(cells[5]))))
+    assertThat(InterceptTheory.bitsWithoutError(rate(cells), Math.scalb(1.0, -number(cells[5]))))
         .as(Arrays.toString(cells))
         .isEqualTo(number(cells[6]));
   }
