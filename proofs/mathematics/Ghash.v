@@ -58,6 +58,48 @@ move=> size_b size_b' eq_e; apply: bits_of_bytes_inj; first by rewrite size_b.
 by apply: number_of_bits_inj; rewrite // !size_bits_of_bytes size_b size_b'.
 Qed.
 
+(* --- Hashes stay below 2^128 ------------------------------------------------------------------- *)
+
+Lemma small_bits a : (a < 2 ^ 128)%num <-> forall i, (128 <= i)%num -> N.testbit a i = false.
+Proof.
+split=> [small i large|high].
+  case: (N.eq_0_gt_0_cases a) => [->|pos]; first exact: N.bits_0.
+  by apply: N.bits_above_log2; apply: N.lt_le_trans large; apply/N.log2_lt_pow2.
+apply/N.lt_nge => large.
+have pos : (0 < a)%num by apply: N.lt_le_trans large.
+have := high (N.log2 a); rewrite N.bit_log2; last by move: pos; clear; lia.
+by move=> absurd; have := absurd ((N.log2_le_pow2 _ _ pos).1 large).
+Qed.
+
+Lemma gf_double_small a : (a < 2 ^ 128)%num -> (gf_double a < 2 ^ 128)%num.
+Proof.
+move=> /small_bits bits; rewrite /gf_double.
+have above i : (129 <= i)%num -> N.testbit (N.double a) i = false.
+  move=> large; rewrite N.double_spec -(N.succ_pred i); last by move: large; clear; lia.
+  by rewrite N.testbit_even_succ ?bits //; move: large; clear; lia.
+case top: (N.testbit _ _); apply/small_bits => i large.
+  rewrite N.lxor_spec; case: (N.eq_dec i 128) => [->|neq]; first by rewrite top.
+  have {large neq} large : (129 <= i)%num by move: large neq; clear; lia.
+  rewrite above // Bool.xorb_false_l; apply: (N.bits_above_log2 modulus); apply: N.lt_le_trans large; exact: erefl.
+case: (N.eq_dec i 128) => [->|neq]; first exact: top.
+by apply: above; move: large neq; clear; lia.
+Qed.
+
+Lemma gf_mul_small a b : (a < 2 ^ 128)%num -> (gf_mul a b < 2 ^ 128)%num.
+Proof.
+move=> small; case: b => [|p] //=; elim: p => [p IH|p IH|] //=; last exact: gf_double_small.
+by apply: lxor_small => //; apply: gf_double_small.
+Qed.
+
+Lemma horner_small h bs : (forall b, b \in bs -> (b < 2 ^ 128)%num) ->
+  (horner_hash 0%num N.lxor gf_mul h bs < 2 ^ 128)%num.
+Proof.
+elim/last_ind: bs => [|bs b IH] small //; rewrite /horner_hash foldl_rcons.
+apply: gf_mul_small; apply: lxor_small.
+  by apply: IH => c c_bs; apply: small; rewrite mem_rcons inE c_bs orbT.
+by apply: small; rewrite mem_rcons mem_head.
+Qed.
+
 (* --- The hash of the code is the hash over a field --------------------------------------------- *)
 
 Section Field.

@@ -1,4 +1,5 @@
 (* Intercept-resend against BB84, coin by coin: specs/Bb84Counting.tla. *)
+From Coq Require Import NArith.
 From mathcomp Require Import all_ssreflect.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -34,3 +35,28 @@ Definition knows (c : choice) : bool := sifted c && (eve c == alice c).
 (* Eve throws a die of so many faces, and touches the pulse when it shows less than `touched`. *)
 Definition error_when_thrown (faces touched : nat) (t : choice * 'I_faces) : bool :=
   (t.2 < touched) && error t.1.
+
+(* And she knows only what she touched. *)
+Definition knows_when_thrown (faces touched : nat) (t : choice * 'I_faces) : bool :=
+  (t.2 < touched) && knows t.1.
+
+(* Bob's detectors flip the bit when their die shows less than `flips`. *)
+Definition noisy_error (faces touched sides flips : nat) (t : choice * 'I_faces * 'I_sides) : bool :=
+  sifted t.1.1 && (error_when_thrown touched t.1 (+) (t.2 < flips)).
+
+(* The rate of errors is `wrong` of `all_of` (flips/sides = 0 without noise), so `all_of - wrong` of
+   `all_of` is the rate of bits that show none. *)
+Definition wrong (faces touched sides flips : nat) : nat :=
+  4 * faces * flips + touched * sides - 2 * touched * flips.
+Definition all_of (faces sides : nat) : nat := 4 * faces * sides.
+
+(* In how many of (w + c)^n cases n bits hold 0, 1, ..., n errors, each bit being wrong in w of w + c. *)
+Definition one_more_bit (w c : N) (before : seq N) : seq N :=
+  [seq (x.1 * c + x.2 * w)%num | x <- zip (rcons before 0%num) (0%num :: before)].
+
+Fixpoint error_counts (w c : N) (n : nat) : seq N :=
+  if n is m.+1 then one_more_bit w c (error_counts w c m) else [:: 1%num].
+
+(* And in how many at most t. *)
+Definition sum_up_to (t : nat) (counts : seq N) : N := foldr N.add 0%num (take t.+1 counts).
+Definition at_most_errors (w c : N) (n t : nat) : N := sum_up_to t (error_counts w c n).

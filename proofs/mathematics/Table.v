@@ -2,7 +2,7 @@
    theorems are about. Each string is one row of proofs/table.txt. *)
 From Coq Require Import Init.Byte NArith Ascii String List.
 From mathcomp Require Import ssreflect ssrfun ssrbool eqtype ssrnat seq div binomial.
-From EveproofMath Require Import EncodingDefinitions FieldDefinitions HashDefinitions ToeplitzDefinitions SamplingDefinitions BudgetDefinitions.
+From EveproofMath Require Import EncodingDefinitions FieldDefinitions HashDefinitions ToeplitzDefinitions SamplingDefinitions BudgetDefinitions InterceptDefinitions.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -180,11 +180,82 @@ Definition sample_rows : seq string :=
   [seq row [:: "sample"; decimal n; decimal d; decimal (sample_size n d)]
      | n <- [:: 500; 1000; 5000]%num, d <- [:: 10; 50; 100; 200]%num].
 
+(* --- Intercept-resend --------------------------------------------------------------------------- *)
+
+(* Faces and touched, sides and flips: of the dice of Eve and of the detectors. *)
+Definition dice : seq (nat * nat * nat * nat) :=
+  [:: (1, 1, 1, 0); (4, 3, 1, 0); (2, 1, 1, 0); (4, 1, 1, 0); (10, 1, 1, 0); (1, 0, 50, 1); (1, 1, 64, 1);
+      (2, 1, 32, 1); (5, 3, 50, 1); (3, 1, 100, 7)].
+
+Definition rate_cells (p : nat * nat * nat * nat) : seq string :=
+  let: (faces, touched, sides, flips) := p in [:: dec faces; dec touched; dec sides; dec flips].
+Definition wrong_of (p : nat * nat * nat * nat) : N :=
+  let: (faces, touched, sides, flips) := p in N.of_nat (wrong faces touched sides flips).
+Definition cases_of (p : nat * nat * nat * nat) : N :=
+  let: (faces, _, sides, _) := p in N.of_nat (all_of faces sides).
+Definition right_of (p : nat * nat * nat * nat) : N := (cases_of p - wrong_of p)%num.
+
+Definition rate_rows : seq string :=
+  [seq row ("intercept-rate" :: rate_cells p ++ [:: decimal (wrong_of p); decimal (cases_of p)]) | p <- dice].
+
+Definition known_rows : seq string :=
+  [seq let: (faces, touched, _, _) := p in
+       row [:: "intercept-known"; dec faces; dec touched; dec touched; dec (2 * faces)] | p <- dice].
+
+Definition escape_rows : seq string :=
+  [seq row ("intercept-escape" :: rate_cells p
+            ++ [:: decimal n; decimal (right_of p ^ n); decimal (cases_of p ^ n)])
+     | p <- dice, n <- [:: 1; 2; 7; 10]%num].
+
+(* The least number of bits that show no error with probability at most 2^-e. *)
+Fixpoint first_rare (p : nat * nat * nat * nat) (e : N) (fuel n : nat) (right all : N) : nat :=
+  if fuel is f.+1 then
+    if N.leb (right * 2 ^ e) all then n
+    else first_rare p e f n.+1 (right * right_of p)%num (all * cases_of p)%num
+  else 0.
+Definition bits_without_error (p : nat * nat * nat * nat) (e : N) : nat :=
+  first_rare p e 1000 1 (right_of p) (cases_of p).
+
+Definition bits_without_error_rows : seq string :=
+  [seq row ("intercept-bits" :: rate_cells p ++ [:: decimal e; dec (bits_without_error p e)])
+     | p <- take 5 dice, e <- [:: 7; 24]%num].
+
+Definition passes_row (p : nat * nat * nat * nat) (n t : nat) : string :=
+  row ("intercept-passes" :: rate_cells p
+       ++ [:: dec n; dec t; decimal (at_most_errors (wrong_of p) (right_of p) n t);
+              decimal (cases_of p ^ N.of_nat n)]).
+
+Definition passes_rows : seq string :=
+  [seq passes_row p nt.1 nt.2 | p <- dice, nt <- [:: (1, 0); (3, 1); (3, 2); (10, 0); (10, 1); (10, 4)]].
+
+(* The least number of bits of which, as of the next seventeen numbers, at most a sixteenth is wrong with
+   probability at most 2^-e. *)
+Fixpoint least_bits (p : nat * nat * nat * nat) (e : N) (fuel n : nat) (counts : seq N) (all : N)
+    (held : nat) : nat :=
+  if fuel is f.+1 then
+    let held := if N.leb (sum_up_to (n %/ 16) counts * 2 ^ e) all then held.+1 else 0 in
+    if 17 < held then n - 17
+    else least_bits p e f n.+1 (one_more_bit (wrong_of p) (right_of p) counts) (all * cases_of p)%num held
+  else 0.
+
+Definition bits_exactly (p : nat * nat * nat * nat) (e : N) : nat :=
+  least_bits p e 400 1 (error_counts (wrong_of p) (right_of p) 1) (cases_of p) 0.
+
+Definition bits_exactly_rows : seq string :=
+  [seq row ("intercept-exactly" :: rate_cells p ++ [:: dec 16; decimal e; dec (bits_exactly p e)])
+     | p <- [:: (1, 1, 1, 0); (4, 3, 1, 0); (1, 1, 64, 1)], e <- [:: 5; 10; 15]%num].
+
 (* --- Adding up ---------------------------------------------------------------------------------- *)
 
 Definition budget_rows : seq string :=
   [seq row [:: "budget"; dec r; dec l; dec 3; dec 7; dec (budget r l 3 7)]
      | r <- [:: 1; 2; 10], l <- [:: 0; 1; 5; 40]].
+
+(* Over 2^128: attempts in a round, times the blocks of the longest frame. *)
+Definition authentication_rows : seq string :=
+  [seq row [:: "authentication"; dec pulses;
+               decimal (attempts_in_round (2 ^ 20) 64 * N.of_nat (forgery_numerator (1048576 + pulses)))]
+     | pulses <- [:: 1; 15; 16; 17; 31; 32; 33; 1000; 4096; 100000]].
 
 Set Printing Width 1000000.
 Set Printing Depth 1000000.
@@ -198,4 +269,11 @@ Eval vm_compute in toeplitz_rows.
 Eval vm_compute in fit_rows.
 Eval vm_compute in deviation_rows.
 Eval vm_compute in sample_rows.
+Eval vm_compute in rate_rows.
+Eval vm_compute in known_rows.
+Eval vm_compute in escape_rows.
+Eval vm_compute in bits_without_error_rows.
+Eval vm_compute in passes_rows.
+Eval vm_compute in bits_exactly_rows.
 Eval vm_compute in budget_rows.
+Eval vm_compute in authentication_rows.

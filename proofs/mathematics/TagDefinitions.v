@@ -35,24 +35,47 @@ Definition forges (m : M) (s : strategy) (attempts : nat) (key : K * T) : bool :
   [exists i : 'I_attempts,
      let offer := s t (answers key (s t) i) in (offer != (m, t)) && accepts key offer].
 
-(* --- Many messages under one hash key, each with a pad of its own ----------------------------- *)
+(* --- A link: few hash keys, many messages with a pad each, attempts in between ------------------ *)
 
-(* Tags of messages that the forger chooses from the tags before. *)
-Section Transcript.
-Variables (r : nat) (choose : nat -> seq T -> M).
+(* What the forger does next, whatever she has seen: every branch is a game that she may play. *)
+Section Forger.
+Variable r : nat.
 
-Fixpoint transcript (k : K) (pads : nat -> T) (count : nat) : seq T :=
-  if count is n.+1
-  then let before := transcript k pads n in rcons before (hash k (choose n before) + pads n)
-  else [::].
+Inductive forger :=
+  | Stop
+  (* She has a message of her choice sent under a pad, and sees its tag. *)
+  | Send (i : 'I_r) (m : M) (next : T -> forger)
+  (* She offers a message and a tag under a pad, and sees whether they pass. *)
+  | Attempt (i : 'I_r) (m : M) (t : T) (next : bool -> forger).
 
-Definition pads_of (pads : {ffun 'I_r -> T}) (i : nat) : T :=
-  if insub i is Some j then pads j else 0.
+(* On no branch are there more attempts than so many, and all messages are allowed. *)
+Fixpoint within (allowed : M -> Prop) (attempts : nat) (f : forger) : Prop :=
+  match f with
+  | Stop => True
+  | Send _ m next => allowed m /\ forall t, within allowed attempts (next t)
+  | Attempt _ m _ next =>
+      allowed m /\ if attempts is n.+1 then forall passes, within allowed n (next passes) else False
+  end.
 
-(* The offer: which of the r messages to replace, by what, with which tag. *)
-Definition replaces (offer : seq T -> 'I_r * (M * T)) (key : K * {ffun 'I_r -> T}) : bool :=
-  let seen := transcript key.1 (pads_of key.2) r in
-  let: (i, (m', t')) := offer seen in
-  (m' != choose i (take i seen)) && (hash key.1 m' + key.2 i == t').
-End Transcript.
+(* There are d hash keys; each of the r pads goes with one of them. *)
+Variables (d : nat) (under : 'I_r -> 'I_d).
+
+Definition link_keys := ({ffun 'I_d -> K} * {ffun 'I_r -> T})%type.
+
+Definition link_tag (keys : link_keys) (i : 'I_r) (m : M) : T :=
+  one_time_tag (keys.1 (under i), keys.2 i) m.
+
+(* Some attempt passes with a message that was not sent before under this pad. A pad that was used is
+   not used again: the sender is silent, which reads as 0. *)
+Fixpoint forges_link (keys : link_keys) (sent : seq ('I_r * M)) (f : forger) : bool :=
+  match f with
+  | Stop => false
+  | Send i m next =>
+      if i \in map fst sent then forges_link keys sent (next 0)
+      else forges_link keys ((i, m) :: sent) (next (link_tag keys i m))
+  | Attempt i m t next =>
+      let passes := link_tag keys i m == t in
+      (passes && ((i, m) \notin sent)) || forges_link keys sent (next passes)
+  end.
+End Forger.
 End Tag.

@@ -11,14 +11,17 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eveproof.adversary.detection.InterceptTheory;
 import org.eveproof.authentication.Frame;
 import org.eveproof.authentication.Header;
 import org.eveproof.authentication.KeyIndex;
 import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.authentication.OneTimeKey;
 import org.eveproof.authentication.Suite;
+import org.eveproof.bootstrap.Methods;
 import org.eveproof.postprocessing.EpsilonBudget;
 import org.eveproof.postprocessing.ErrorEstimate;
 import org.eveproof.postprocessing.ErrorVerification;
@@ -27,6 +30,8 @@ import org.eveproof.postprocessing.PrivacyAmplification;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
+import org.eveproof.quantum.LinkParameters;
+import org.eveproof.session.LinkSettings;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -56,7 +61,14 @@ class ProofTableTest {
           Map.entry("fit", ProofTableTest::fit),
           Map.entry("deviation", ProofTableTest::deviation),
           Map.entry("sample", ProofTableTest::sample),
-          Map.entry("budget", ProofTableTest::budget));
+          Map.entry("intercept-rate", ProofTableTest::interceptRate),
+          Map.entry("intercept-known", ProofTableTest::interceptKnown),
+          Map.entry("intercept-escape", ProofTableTest::interceptEscape),
+          Map.entry("intercept-bits", ProofTableTest::interceptBits),
+          Map.entry("intercept-passes", ProofTableTest::interceptPasses),
+          Map.entry("intercept-exactly", ProofTableTest::interceptExactly),
+          Map.entry("budget", ProofTableTest::budget),
+          Map.entry("authentication", ProofTableTest::authentication));
 
   @TestFactory
   Stream<DynamicTest> agreesWithEveryRow() throws IOException {
@@ -211,6 +223,80 @@ class ProofTableTest {
     double limit = Math.sqrt(Math.log(4 / epsilon) / Double.parseDouble(cells[2]));
     assertThat(FiniteKeyRule.deviation(n, least, epsilon, 4)).isLessThanOrEqualTo(limit);
     assertThat(FiniteKeyRule.deviation(n, least - 1, epsilon, 4)).isGreaterThan(limit);
+  }
+
+  /** intercept-rate FACES TOUCHED SIDES FLIPS WRONG ALL: p = TOUCHED/FACES, e = FLIPS/SIDES */
+  private static void interceptRate(String[] cells) {
+    assertIsRatio(InterceptTheory.errorRate(ratio(cells, 2, 1), ratio(cells, 4, 3)), cells, 5);
+  }
+
+  /** intercept-known FACES TOUCHED NUMERATOR DENOMINATOR */
+  private static void interceptKnown(String[] cells) {
+    assertIsRatio(InterceptTheory.known(ratio(cells, 2, 1)), cells, 3);
+  }
+
+  /** intercept-escape FACES TOUCHED SIDES FLIPS BITS NUMERATOR DENOMINATOR */
+  private static void interceptEscape(String[] cells) {
+    assertIsRatio(InterceptTheory.escape(rate(cells), number(cells[5])), cells, 6);
+  }
+
+  /** intercept-bits FACES TOUCHED SIDES FLIPS E BITS: no error with at most 2^-E */
+  private static void interceptBits(String[] cells) {
+    assertThat(number(cells[6])).isPositive();
+    assertThat(InterceptTheory.bitsWithoutError(rate(cells), Math.scalb(1.0, -number(cells[5]))))
+        .as(Arrays.toString(cells))
+        .isEqualTo(number(cells[6]));
+  }
+
+  /** intercept-passes FACES TOUCHED SIDES FLIPS BITS ERRORS NUMERATOR DENOMINATOR */
+  private static void interceptPasses(String[] cells) {
+    int bits = number(cells[5]);
+    double tolerated = (number(cells[6]) + 0.5) / bits;
+    assertIsRatio(InterceptTheory.passes(rate(cells), tolerated, bits), cells, 7);
+  }
+
+  /**
+   * intercept-exactly FACES TOUCHED SIDES FLIPS T E BITS: a share 1/T is tolerated, passes with at
+   * most 2^-E
+   */
+  private static void interceptExactly(String[] cells) {
+    double tolerated = 1.0 / number(cells[5]);
+    double epsilon = Math.scalb(1.0, -number(cells[6]));
+    int bits = number(cells[7]);
+    assertThat(bits).isPositive();
+    assertThat(InterceptTheory.bitsExactly(rate(cells), tolerated, epsilon))
+        .as(Arrays.toString(cells))
+        .isEqualTo(bits);
+    // The bounds are on the safe side of the exact number.
+    assertThat(InterceptTheory.bitsByChernoff(rate(cells), tolerated, epsilon))
+        .isGreaterThanOrEqualTo(bits)
+        .isLessThanOrEqualTo(InterceptTheory.bitsByHoeffding(rate(cells), tolerated, epsilon));
+  }
+
+  private static double rate(String[] cells) {
+    return InterceptTheory.errorRate(ratio(cells, 2, 1), ratio(cells, 4, 3));
+  }
+
+  private static double ratio(String[] cells, int numerator, int denominator) {
+    return Double.parseDouble(cells[numerator]) / Double.parseDouble(cells[denominator]);
+  }
+
+  private static void assertIsRatio(double computed, String[] cells, int numerator) {
+    double exact = ratio(cells, numerator, numerator + 1);
+    assertThat(computed).as(Arrays.toString(cells)).isCloseTo(exact, within(1e-12 * exact));
+  }
+
+  /** authentication PULSES NUMERATOR, over 2^128: all attempts in a round, the longest frame */
+  private static void authentication(String[] cells) {
+    LinkParameters optics = new LinkParameters(number(cells[1]), 1, 1, 1e-6, 0.01);
+    for (Suite suite : List.of(Suite.WEGMAN_CARTER, Suite.WEGMAN_CARTER_RECYCLED)) {
+      assertThat(
+              LinkSettings.standard(Methods.preshared(Set.of(suite)), 1, optics)
+                  .epsilon(suite.authenticator())
+                  .authentication())
+          .as(Arrays.toString(cells))
+          .isEqualTo(Math.scalb(Double.parseDouble(cells[2]), -128));
+    }
   }
 
   /** budget ROUNDS MESSAGES PER_MESSAGE PER_ROUND SUM: numerators over 2^40 */
