@@ -83,6 +83,27 @@ class ReconcileCommandTest {
   }
 
   @Test
+  void syndromesTakeFewRoundTrips() {
+    JsonNode figures =
+        figures("--method", "ldpc", "--bits", "10000", "--batch", "4", "--batches", "2");
+    assertThat(figures.get("efficiency").asDouble()).isBetween(1.0, 1.4);
+    assertThat(figures.get("mostRoundTripsOfABatch").asInt()).isBetween(1, 3);
+    assertThat(figures.get("undetectedFrameErrors").asInt()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--bits,8191", "--bits,1048577", "--qber,0.0049", "--qber,0.111", "--batch,1000"})
+  void refusesWhatIsNotForSyndromes(String option, String value) {
+    Outcome outcome =
+        option.equals("--batch")
+            ? run("--method", "ldpc", option, value, "--bits", "1000000")
+            : run("--method", "ldpc", option, value);
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err().lines().findFirst().orElseThrow()).contains(option);
+  }
+
+  @Test
   void printsForPeopleToo() {
     Outcome outcome = run("--bits", "1000", "--batch", "2", "--batches", "1", "--warmup", "0");
     assertThat(outcome.exit()).isZero();
