@@ -3,6 +3,7 @@ package org.eveproof.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -90,9 +91,16 @@ final class ReconcileCommand implements Callable<Integer> {
       names = "--qber",
       defaultValue = "0.03",
       paramLabel = "Q",
-      description =
-          "Share of wrong bits, 0.001 to 0.15, which the parties are told. Default: ${DEFAULT-VALUE}.")
+      description = "Share of wrong bits, 0.001 to 0.15. Default: ${DEFAULT-VALUE}.")
   private double qber;
+
+  @Option(
+      names = "--expected",
+      paramLabel = "Q",
+      description =
+          "Share of wrong bits that the parties are told, as from a sample, in the same range."
+              + " Default: the true one.")
+  private Optional<Double> expected = Optional.empty();
 
   @Option(
       names = "--batch",
@@ -123,6 +131,7 @@ final class ReconcileCommand implements Callable<Integer> {
   public Integer call() {
     FibreOptions.require("--bits", bits, 100, 10_000_000);
     FibreOptions.require("--qber", qber, 0.001, 0.15);
+    FibreOptions.require("--expected", told(), 0.001, 0.15);
     FibreOptions.require("--batch", batch, 1, 1000);
     FibreOptions.require("--batches", batches, 1, 10_000);
     FibreOptions.require("--warmup", warmup, 0, 1000);
@@ -144,9 +153,9 @@ final class ReconcileCommand implements Callable<Integer> {
   private Trial cascade() {
     CascadeSchedule schedule =
         switch (method) {
-          case ORIGINAL -> CascadeSchedule.original(bits, qber);
-          case WIDE -> CascadeSchedule.wide(bits, qber);
-          case EFFICIENT, LDPC -> CascadeSchedule.efficient(bits, qber);
+          case ORIGINAL -> CascadeSchedule.original(bits, told());
+          case WIDE -> CascadeSchedule.wide(bits, told());
+          case EFFICIENT, LDPC -> CascadeSchedule.efficient(bits, told());
         };
     requireFewerThan(MOST_AT_ONCE, bits * schedule.passes());
     return (alice, bob, verification, seeds) ->
@@ -155,9 +164,13 @@ final class ReconcileCommand implements Callable<Integer> {
 
   private Trial ldpc() {
     FibreOptions.require("--bits", bits, LdpcPlan.LEAST_BITS, LdpcPlan.MOST_BITS);
-    FibreOptions.require("--qber", qber, LdpcPlan.LEAST_ERROR_RATE, LdpcPlan.MOST_ERROR_RATE);
+    FibreOptions.require(
+        expected.isPresent() ? "--expected" : "--qber",
+        told(),
+        LdpcPlan.LEAST_ERROR_RATE,
+        LdpcPlan.MOST_ERROR_RATE);
     requireFewerThan(MOST_AT_ONCE, bits);
-    LdpcPlan plan = LdpcPlan.of(bits, qber);
+    LdpcPlan plan = LdpcPlan.of(bits, told());
     return (alice, bob, verification, seeds) ->
         LdpcTrial.run(alice, bob, plan, verification, seeds);
   }
@@ -173,6 +186,10 @@ final class ReconcileCommand implements Callable<Integer> {
               + most / each
               + " blocks go into one");
     }
+  }
+
+  private double told() {
+    return expected.orElse(qber);
   }
 
   private int errors() {

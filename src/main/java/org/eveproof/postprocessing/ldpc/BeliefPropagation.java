@@ -18,47 +18,47 @@ final class BeliefPropagation {
   /** Beliefs are counted in such parts. */
   private static final int PARTS = 16;
 
-  /** The greatest belief that a check tells apart; above it φ is less than a step. */
-  private static final int TOP = 15 * PARTS;
+  /** A belief that no check shakes. */
+  private static final int CERTAIN = 1 << 16;
 
-  /** Steps of φ. The sum over a check of degree 200 stays below 2^31. */
-  private static final int STEPS = 1 << 21;
+  /** Steps of φ. */
+  private static final int STEPS = 1 << 13;
 
-  /** Bits of a sum's mantissa that select the entry of the inverse. */
-  private static final int MANTISSA = 6;
+  /** φ in steps, of beliefs in parts. It is less than half a step above the last. */
+  private static final int[] PHI = new int[256];
 
-  private static final int MANTISSA_SHIFT = 23 - MANTISSA;
-  private static final int ONE = Float.floatToIntBits(1) >>> MANTISSA_SHIFT;
-
-  /** φ in steps, of beliefs in parts. */
-  private static final int[] PHI = new int[TOP + 1];
-
-  /** The inverse in parts, of sums in steps: by exponent and first bits of the mantissa. */
-  private static final short[] INVERSE = new short[31 << MANTISSA];
+  /** The inverse in parts, of sums in steps. It is less than half a part above the last. */
+  private static final byte[] INVERSE = new byte[1 << 15];
 
   static {
-    for (int belief = 0; belief <= TOP; belief++) {
-      // No belief at all would be infinite; a quarter of a part stands for it.
+    // At zero both would be infinite; a part of a unit stands for it.
+    for (int belief = 0; belief < PHI.length; belief++) {
       PHI[belief] = (int) Math.round(STEPS * phi(Math.max(belief, 0.25) / PARTS));
     }
-    for (int entry = 0; entry < INVERSE.length; entry++) {
-      int middle = ((entry + ONE) << MANTISSA_SHIFT) + (1 << (MANTISSA_SHIFT - 1));
-      double sum = Float.intBitsToFloat(middle);
-      INVERSE[entry] = (short) Math.min(TOP, Math.round(PARTS * phi(sum / STEPS)));
+    for (int sum = 0; sum < INVERSE.length; sum++) {
+      INVERSE[sum] = (byte) Math.round(PARTS * phi(Math.max(sum, 0.5) / STEPS));
     }
   }
 
   private final LdpcCode code;
   private final int mostIterations;
-  private final int[] beliefs;
+
+  /** Of each column. */
+  private final int[][] beliefs;
+
+  /** What the checks have told the bits last, row by row and block by block. */
+  private final int[][] told;
+
+  /** Of each block of one row, turned so that check i meets its bit: what the bits believe. */
+  private final int[][] turned;
+
+  /** What the bits believe, and what they are told, without signs. */
+  private final int[][] sizes;
 
   /** Of one row: the sum of φ for each check, and the product of signs. */
   private final int[] sums;
 
   private final int[] signs;
-
-  /** What the checks have told the bits last, row by row and block by block. */
-  private short[] told = new short[0];
 
   /**
    * Makes room.
@@ -66,9 +66,14 @@ final class BeliefPropagation {
    * @param mostIterations how often each check is looked at before giving up
    */
   BeliefPropagation(LdpcCode code, int mostIterations) {
+    int blocks = code.rows().stream().mapToInt(CheckRow::degree).sum();
+    int widest = code.rows().stream().mapToInt(CheckRow::degree).max().orElse(0);
     this.code = code;
     this.mostIterations = mostIterations;
-    this.beliefs = new int[code.bits()];
+    this.beliefs = new int[code.columns()][code.lift()];
+    this.told = new int[blocks][code.lift()];
+    this.turned = new int[widest][code.lift()];
+    this.sizes = new int[widest][code.lift()];
     this.sums = new int[code.lift()];
     this.signs = new int[code.lift()];
   }
@@ -88,16 +93,17 @@ final class BeliefPropagation {
    */
   boolean decode(List<CheckRow> checks, int[] syndrome, int keyBits, double errorRate) {
     int channel = (int) Math.round(PARTS * Math.log((1 - errorRate) / errorRate));
-    Arrays.fill(beliefs, 0, keyBits, channel);
-    Arrays.fill(beliefs, keyBits, beliefs.length, 4 * TOP);
-    int blocks = checks.stream().mapToInt(CheckRow::degree).sum();
-    Arrays.fill(told, (short) 0);
-    told = told.length == blocks * code.lift() ? told : new short[blocks * code.lift()];
+    for (int c = 0; c < beliefs.length; c++) {
+      int free = Math.max(0, Math.min(code.lift(), keyBits - c * code.lift()));
+      Arrays.fill(beliefs[c], 0, free, channel);
+      Arrays.fill(beliefs[c], free, code.lift(), CERTAIN);
+    }
+    wipe(told);
     for (int iteration = 0; iteration < mostIterations; iteration++) {
-      int at = 0;
+      int block = 0;
       for (int r = 0; r < checks.size(); r++) {
-        update(checks.get(r), syndrome, r * code.lift(), at);
-        at += checks.get(r).degree() * code.lift();
+        update(checks.get(r), syndrome, r * code.lift(), block);
+        block += checks.get(r).degree();
       }
       if (fits(checks, syndrome)) {
         return true;
@@ -108,20 +114,31 @@ final class BeliefPropagation {
 
   /** Whether a bit is found wrong. */
   boolean isWrong(int bit) {
-    return beliefs[bit] < 0;
+    return beliefs[bit / code.lift()][bit % code.lift()] < 0;
   }
 
   void wipe() {
-    Arrays.fill(beliefs, 0);
+    wipe(beliefs);
+    wipe(told);
+    wipe(turned);
+    wipe(sizes);
     Arrays.fill(sums, 0);
     Arrays.fill(signs, 0);
-    Arrays.fill(told, (short) 0);
+  }
+
+  private static void wipe(int[][] blocks) {
+    for (int[] block : blocks) {
+      Arrays.fill(block, 0);
+    }
   }
 
   private boolean fits(List<CheckRow> checks, int[] syndrome) {
     for (int r = 0; r < checks.size(); r++) {
       System.arraycopy(syndrome, r * code.lift(), signs, 0, code.lift());
-      Parities.add(checks.get(r), beliefs, signs, 0, code.lift());
+      for (CheckRow.Block block : checks.get(r).blocks()) {
+        turn(block, turned[0]);
+        multiply(signs, turned[0]);
+      }
       int any = 0;
       for (int sign : signs) {
         any |= sign;
@@ -133,50 +150,84 @@ final class BeliefPropagation {
     return true;
   }
 
-  private void update(CheckRow row, int[] syndrome, int check, int message) {
-    int lift = code.lift();
+  private void update(CheckRow row, int[] syndrome, int check, int firstBlock) {
     Arrays.fill(sums, 0);
-    System.arraycopy(syndrome, check, signs, 0, lift);
-    int at = message;
-    for (CheckRow.Block block : row.blocks()) {
-      int start = block.column() * lift;
-      int shift = block.shift();
-      gather(beliefs, start + shift, told, at, sums, signs, 0, lift - shift);
-      gather(beliefs, start, told, at + lift - shift, sums, signs, lift - shift, shift);
-      at += lift;
+    System.arraycopy(syndrome, check, signs, 0, code.lift());
+    int degree = row.degree();
+    for (int b = 0; b < degree; b++) {
+      turn(row.blocks().get(b), turned[b]);
+      takeBack(turned[b], told[firstBlock + b], sizes[b]);
+      multiply(signs, turned[b]);
+      sum(sizes[b], sums);
     }
-    at = message;
-    for (CheckRow.Block block : row.blocks()) {
-      int start = block.column() * lift;
-      int shift = block.shift();
-      tell(beliefs, start + shift, told, at, sums, signs, 0, lift - shift);
-      tell(beliefs, start, told, at + lift - shift, sums, signs, lift - shift, shift);
-      at += lift;
+    for (int b = 0; b < degree; b++) {
+      others(sizes[b], sums);
+      invert(sizes[b]);
+      tell(turned[b], told[firstBlock + b], sizes[b], signs);
+      turnBack(row.blocks().get(b), turned[b]);
     }
   }
 
-  /** Takes back what the checks told the bits before, and sums up what is left. */
-  private static void gather(
-      int[] beliefs, int bit, short[] told, int at, int[] sums, int[] signs, int check, int count) {
-    for (int i = 0; i < count; i++) {
-      int belief = beliefs[bit + i] - told[at + i];
-      beliefs[bit + i] = belief;
-      sums[check + i] += PHI[Math.min(TOP, Math.abs(belief))];
-      signs[check + i] ^= belief;
+  private void turn(CheckRow.Block block, int[] to) {
+    int[] column = beliefs[block.column()];
+    int rest = column.length - block.shift();
+    System.arraycopy(column, block.shift(), to, 0, rest);
+    System.arraycopy(column, 0, to, rest, block.shift());
+  }
+
+  private void turnBack(CheckRow.Block block, int[] from) {
+    int[] column = beliefs[block.column()];
+    int rest = column.length - block.shift();
+    System.arraycopy(from, 0, column, block.shift(), rest);
+    System.arraycopy(from, rest, column, 0, block.shift());
+  }
+
+  // The compiler turns loops into vectors if they have one index and look nothing up.
+
+  private static void multiply(int[] signs, int[] beliefs) {
+    for (int i = 0; i < signs.length; i++) {
+      signs[i] ^= beliefs[i];
+    }
+  }
+
+  /** Takes back what the checks told the bits before; what is left is theirs to tell. */
+  private static void takeBack(int[] beliefs, int[] told, int[] sizes) {
+    for (int i = 0; i < beliefs.length; i++) {
+      int belief = beliefs[i] - told[i];
+      beliefs[i] = belief;
+      sizes[i] = Math.min(PHI.length - 1, Math.abs(belief));
+    }
+  }
+
+  /** Replaces beliefs by their φ, and adds it up. */
+  private static void sum(int[] sizes, int[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      int phi = PHI[sizes[i] & (PHI.length - 1)];
+      sizes[i] = phi;
+      sums[i] += phi;
+    }
+  }
+
+  /** Replaces each φ by that of the others of its check. */
+  private static void others(int[] sizes, int[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      sizes[i] = Math.min(INVERSE.length - 1, sums[i] - sizes[i]);
+    }
+  }
+
+  private static void invert(int[] sizes) {
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = INVERSE[sizes[i] & (INVERSE.length - 1)] & 0xff;
     }
   }
 
   /** Tells each bit what the others of its check say. */
-  private static void tell(
-      int[] beliefs, int bit, short[] told, int at, int[] sums, int[] signs, int check, int count) {
-    for (int i = 0; i < count; i++) {
-      int belief = beliefs[bit + i];
-      int others = sums[check + i] - PHI[Math.min(TOP, Math.abs(belief))];
-      int entry = (Float.floatToRawIntBits(Math.max(1, others)) >>> MANTISSA_SHIFT) - ONE;
-      int sign = (signs[check + i] ^ belief) >> 31;
-      int message = (INVERSE[entry] ^ sign) - sign;
-      told[at + i] = (short) message;
-      beliefs[bit + i] = belief + message;
+  private static void tell(int[] beliefs, int[] told, int[] sizes, int[] signs) {
+    for (int i = 0; i < beliefs.length; i++) {
+      int sign = (signs[i] ^ beliefs[i]) >> 31;
+      int message = (sizes[i] ^ sign) - sign;
+      told[i] = message;
+      beliefs[i] += message;
     }
   }
 }

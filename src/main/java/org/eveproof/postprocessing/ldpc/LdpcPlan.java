@@ -74,7 +74,7 @@ public final class LdpcPlan {
     }
     double limit = COLUMNS * binaryEntropy(errorRate);
     // The codes of high rate are worse.
-    double opening = 1.09 + 8 * Math.max(0, 0.02 - errorRate);
+    double opening = 1.09 + 7 * Math.max(0, 0.02 - errorRate);
     int first = (int) Math.ceil(limit * opening);
     int second = (int) Math.ceil(first * 1.04);
     int third = (int) Math.ceil(first * 1.2);

@@ -53,7 +53,7 @@ class LdpcProperties {
   }
 
   /** From far fewer errors than planned for to far more: what he says he has decoded is right. */
-  @Property(tries = 12, seed = "1")
+  @Property(tries = 8, seed = "1")
   void whatBobDecodesIsAlicesKeyAndTheRestIsRefused(
       @ForAll long seed, @ForAll @IntRange(max = 700) int errors) {
     try (Keys keys = Keys.with(BITS, seed, errors, 300);
@@ -113,7 +113,7 @@ class LdpcProperties {
   }
 
   /** Eve cannot, but should a bit fall over: no wrong key is accepted. */
-  @Property(tries = 8, seed = "1")
+  @Property(tries = 3, seed = "1")
   void aWrongParityGivesNoWrongKeyThatIsAccepted(@ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     try (Keys keys = Keys.with(BITS, seed, 300);
@@ -203,15 +203,15 @@ class LdpcProperties {
       bob.take(new LdpcAlice(keys.alice(), PLAN).open());
       long[] errors = (long[]) ((List<?>) field(bob, "errors")).get(0);
       Object decoder = field(bob, "decoder");
-      int[] beliefs = (int[]) field(decoder, "beliefs");
-      short[] told = (short[]) field(decoder, "told");
+      int[] beliefs = ((int[][]) field(decoder, "beliefs"))[0];
+      int[] told = ((int[][]) field(decoder, "told"))[0];
       assertThat(errors).isNotEqualTo(new long[errors.length]);
       assertThat(beliefs).isNotEqualTo(new int[beliefs.length]);
-      assertThat(told).isNotEqualTo(new short[told.length]);
+      assertThat(told).isNotEqualTo(new int[told.length]);
       bob.close();
       assertThat(errors).containsOnly(0);
       assertThat(beliefs).containsOnly(0);
-      assertThat(told).containsOnly((short) 0);
+      assertThat(told).containsOnly(0);
     }
   }
 
