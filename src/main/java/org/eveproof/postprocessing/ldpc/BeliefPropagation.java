@@ -11,8 +11,8 @@ import java.util.List;
  * the bit is likely wrong. A check tells a bit φ⁻¹(Σ φ(|b|)) over its other bits, with φ(x) = −ln
  * tanh(x/2), and the product of their signs. φ and its inverse, which is itself, are tables.
  *
- * @see <a href="https://doi.org/10.1109/SIPS.2004.1363033">Hocevar, A reduced complexity decoder
- *     architecture via layered decoding of LDPC codes (2004)</a>
+ * @see "Hocevar, A reduced complexity decoder architecture via layered decoding of LDPC codes
+ *     (2004)"
  */
 final class BeliefPropagation {
   /** Beliefs are counted in such parts. */

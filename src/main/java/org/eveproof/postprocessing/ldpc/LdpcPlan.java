@@ -10,12 +10,13 @@ import org.eveproof.protocol.SecretBits;
  * What both parties know before the reconciliation starts: the code, and how many parities Alice
  * discloses at first and for blocks that Bob has not decoded yet.
  *
- * <p>The first message has about 1.09 times the Shannon limit n·h(Q), which is nearly always enough
- * if Q is the error rate of the block. The two further ones make up for a block with more errors
- * than expected; all three together are three round trips at most.
+ * <p>The first message has about 1.09 times the Shannon limit n·h(Q), and 1.16 times at Q = 1 %,
+ * which is mostly enough for blocks of 10<sup>5</sup> bits if Q is their error rate. The second and
+ * the third, of 4 % and 16 % of the first, make up for more errors than expected, and for the worse
+ * decoding of shorter blocks; so there are three round trips at most.
  */
 public final class LdpcPlan {
-  /** Shortest key, in bits. Codes this short already disclose more than 1.15 times the limit. */
+  /** Shortest key, in bits; a shorter one would not make a sparse graph. */
   public static final int LEAST_BITS = 8192;
 
   /** Longest key, in bits. */
@@ -24,7 +25,7 @@ public final class LdpcPlan {
   /** Lowest error rate. */
   public static final double LEAST_ERROR_RATE = 0.005;
 
-  /** Highest error rate; no protocol makes a key above it. */
+  /** Highest error rate; above it BB84 makes no key. */
   public static final double MOST_ERROR_RATE = 0.11;
 
   private static final int COLUMNS = 512;

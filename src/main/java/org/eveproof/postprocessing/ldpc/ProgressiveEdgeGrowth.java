@@ -12,8 +12,8 @@ import org.eveproof.postprocessing.SplitMix;
  *
  * @see <a href="https://doi.org/10.1109/TIT.2004.839541">Hu, Eleftheriou and Arnold, Regular and
  *     irregular progressive edge-growth Tanner graphs (2005)</a>
- * @see <a href="https://doi.org/10.1109/ISIT.2004.1365421">Li and Kumar, Improved progressive
- *     edge-growth construction of quasi-cyclic codes (2004)</a>
+ * @see "Li and Vijaya Kumar, A class of good quasi-cyclic low-density parity check codes based on
+ *     progressive edge growth graph (2004)"
  */
 final class ProgressiveEdgeGrowth {
   private final int lift;

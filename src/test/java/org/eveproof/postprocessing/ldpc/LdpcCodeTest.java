@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
@@ -21,8 +22,8 @@ class LdpcCodeTest {
   private static final int LIFT = 64;
   private static final int[] DEGREES = DegreeDistribution.forChecksPerBit(0.2).degrees(COLUMNS);
 
-  /** The hash of the code of seed 1, as it was when these tests were written. */
-  private static final int CODE_1 = 1531457828;
+  /** The hash of the columns and shifts of seed 1, as it was when these tests were written. */
+  private static final int CODE_1 = 318804784;
 
   @Test
   void everyBitHasItsDegreeAndTheChecksAreEven() {
@@ -69,7 +70,7 @@ class LdpcCodeTest {
   @Test
   void theSameSeedGivesTheSameCodeEverywhere() {
     assertThat(code(1)).isEqualTo(code(1)).isNotEqualTo(code(2));
-    assertThat(code(1).hashCode()).isEqualTo(CODE_1);
+    assertThat(numbers(code(1)).hashCode()).isEqualTo(CODE_1);
   }
 
   @ParameterizedTest
@@ -124,6 +125,14 @@ class LdpcCodeTest {
         assertThat(differences).containsOnly(0);
       }
     }
+  }
+
+  /** Returns all columns and shifts; of a list, unlike a record, the hash is laid down. */
+  private static List<Integer> numbers(LdpcCode code) {
+    return code.rows().stream()
+        .flatMap(row -> row.blocks().stream())
+        .flatMap(block -> Stream.of(block.column(), block.shift()))
+        .toList();
   }
 
   private static LdpcCode code(long seed) {
