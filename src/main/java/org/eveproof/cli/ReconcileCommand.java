@@ -135,7 +135,13 @@ final class ReconcileCommand implements Callable<Integer> {
     FibreOptions.require("--batch", batch, 1, 1000);
     FibreOptions.require("--batches", batches, 1, 10_000);
     FibreOptions.require("--warmup", warmup, 0, 1000);
-    Trial trial = method == Method.LDPC ? ldpc() : cascade();
+    Trial trial =
+        switch (method) {
+          case ORIGINAL -> cascade(CascadeSchedule.original(bits, told()));
+          case WIDE -> cascade(CascadeSchedule.wide(bits, told()));
+          case EFFICIENT -> cascade(CascadeSchedule.efficient(bits, told()));
+          case LDPC -> ldpc();
+        };
     RandomGenerator random =
         RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed().orElse(1));
     ErrorVerification verification = ErrorVerification.forEpsilon(bits, VERIFICATION_EPSILON);
@@ -150,14 +156,8 @@ final class ReconcileCommand implements Callable<Integer> {
     return report.undetectedKeys() == 0 ? ExitCodes.HELD : ExitCodes.VIOLATED;
   }
 
-  private Trial cascade() {
-    CascadeSchedule schedule =
-        switch (method) {
-          case ORIGINAL -> CascadeSchedule.original(bits, told());
-          case WIDE -> CascadeSchedule.wide(bits, told());
-          case EFFICIENT, LDPC -> CascadeSchedule.efficient(bits, told());
-        };
-    requireFewerThan(MOST_AT_ONCE, bits * schedule.passes());
+  private Trial cascade(CascadeSchedule schedule) {
+    requireRoom(bits * schedule.passes());
     return (alice, bob, verification, seeds) ->
         CascadeTrial.run(alice, bob, schedule, verification, seeds);
   }
@@ -169,21 +169,21 @@ final class ReconcileCommand implements Callable<Integer> {
         told(),
         LdpcPlan.LEAST_ERROR_RATE,
         LdpcPlan.MOST_ERROR_RATE);
-    requireFewerThan(MOST_AT_ONCE, bits);
+    requireRoom(bits);
     LdpcPlan plan = LdpcPlan.of(bits, told());
     return (alice, bob, verification, seeds) ->
         LdpcTrial.run(alice, bob, plan, verification, seeds);
   }
 
-  private void requireFewerThan(int most, int each) {
-    if ((long) each * batch > most) {
+  private void requireRoom(int each) {
+    if ((long) each * batch > MOST_AT_ONCE) {
       throw new BadInput(
           "--batch "
               + batch
               + " of "
               + bits
               + " bits is too much at once; at most "
-              + most / each
+              + MOST_AT_ONCE / each
               + " blocks go into one");
     }
   }
