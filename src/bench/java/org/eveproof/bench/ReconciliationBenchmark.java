@@ -7,6 +7,9 @@ import org.eveproof.postprocessing.CascadeAlice;
 import org.eveproof.postprocessing.CascadeBob;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ParityQueries;
+import org.eveproof.postprocessing.ldpc.LdpcAlice;
+import org.eveproof.postprocessing.ldpc.LdpcBob;
+import org.eveproof.postprocessing.ldpc.LdpcPlan;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.SecretBits;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,7 +21,8 @@ import org.openjdk.jmh.annotations.State;
 /**
  * Cascade on blocks of 10<sup>5</sup> bits, both parties, every message encoded and read, and fresh
  * shuffles, which each party makes for itself. The naive one that it is held against has it easier:
- * its parties share their shuffles, and no message is written.
+ * its parties share their shuffles, and no message is written. Beside it, syndromes of low-density
+ * parity-check codes, which take fewer round trips and more time.
  */
 @State(Scope.Benchmark)
 public class ReconciliationBenchmark implements Stage {
@@ -58,6 +62,25 @@ public class ReconciliationBenchmark implements Stage {
   @Benchmark
   public int efficient() {
     return run(CascadeSchedule.efficient(BITS, errorsPerMille / 1000.0));
+  }
+
+  /** Syndromes, three messages at most; the code is built once. */
+  @Benchmark
+  public int ldpc() {
+    LdpcPlan plan = LdpcPlan.of(BITS, errorsPerMille / 1000.0);
+    LdpcAlice hers = new LdpcAlice(List.of(alice), plan);
+    try (LdpcBob his = new LdpcBob(List.of(bob), plan)) {
+      Bits parities = hers.open();
+      int disclosed = parities.length();
+      Optional<Bits> asked = his.take(parities);
+      while (asked.isPresent()) {
+        parities = hers.answer(asked.get());
+        disclosed += parities.length();
+        asked = his.take(parities);
+      }
+      his.corrected().forEach(SecretBits::close);
+      return disclosed;
+    }
   }
 
   /** Returns exactly so many wrong bits, at random places. */

@@ -3,12 +3,16 @@ package org.eveproof.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.CascadeTrial;
 import org.eveproof.postprocessing.ErrorVerification;
+import org.eveproof.postprocessing.ReconciliationTrial;
+import org.eveproof.postprocessing.ldpc.LdpcPlan;
+import org.eveproof.postprocessing.ldpc.LdpcTrial;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 import picocli.CommandLine.Command;
@@ -22,14 +26,14 @@ import picocli.CommandLine.Spec;
     name = "reconcile",
     mixinStandardHelpOptions = true,
     description =
-        "Measures the correction of errors on random keys: what Cascade discloses, how many round"
-            + " trips and bytes it takes, how often errors remain, and how fast it is, Alice and"
-            + " Bob together on one thread.",
+        "Measures the correction of errors on random keys: what Cascade or a low-density"
+            + " parity-check code discloses, how many round trips and bytes it takes, how often"
+            + " errors remain, and how fast it is, Alice and Bob together on one thread.",
     footer = {
       "",
       "Each block has exactly the share of wrong bits that --qber says, at random places,",
-      "and its own shuffles, which each party makes for itself. The blocks of a batch are",
-      "corrected together and share their messages. The first batches only warm up.",
+      "and for Cascade its own shuffles, which each party makes for itself. The blocks of a",
+      "batch are corrected together and share their messages. The first batches only warm up.",
       "All keys come from the seed: same seed, same figures, but for the speed."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -48,26 +52,19 @@ final class ReconcileCommand implements Callable<Integer> {
 
   /** How to go about a key. */
   enum Method {
-    ORIGINAL {
-      @Override
-      CascadeSchedule schedule(int bits, double qber) {
-        return CascadeSchedule.original(bits, qber);
-      }
-    },
-    WIDE {
-      @Override
-      CascadeSchedule schedule(int bits, double qber) {
-        return CascadeSchedule.wide(bits, qber);
-      }
-    },
-    EFFICIENT {
-      @Override
-      CascadeSchedule schedule(int bits, double qber) {
-        return CascadeSchedule.efficient(bits, qber);
-      }
-    };
+    ORIGINAL,
+    WIDE,
+    EFFICIENT,
+    LDPC
+  }
 
-    abstract CascadeSchedule schedule(int bits, double qber);
+  /** Corrects a batch. */
+  private interface Trial {
+    ReconciliationTrial run(
+        List<SecretBits> alice,
+        List<SecretBits> bob,
+        ErrorVerification verification,
+        SecretRandom seeds);
   }
 
   @Option(
@@ -75,8 +72,12 @@ final class ReconcileCommand implements Callable<Integer> {
       defaultValue = "EFFICIENT",
       paramLabel = "NAME",
       description =
-          "The schedule of Cascade: one of ${COMPLETION-CANDIDATES}, in small letters if you like."
-              + " Default: ${DEFAULT-VALUE}.")
+          "One of ${COMPLETION-CANDIDATES}, in small letters if you like: a schedule of Cascade, or"
+              + " syndromes of low-density parity-check codes, for blocks of "
+              + LdpcPlan.LEAST_BITS
+              + " to "
+              + LdpcPlan.MOST_BITS
+              + " bits with 0.5 to 11 % wrong bits. Default: ${DEFAULT-VALUE}.")
   private Method method = Method.EFFICIENT;
 
   @Option(
@@ -90,9 +91,16 @@ final class ReconcileCommand implements Callable<Integer> {
       names = "--qber",
       defaultValue = "0.03",
       paramLabel = "Q",
-      description =
-          "Share of wrong bits, 0.001 to 0.15, which Cascade is told. Default: ${DEFAULT-VALUE}.")
+      description = "Share of wrong bits, 0.001 to 0.15. Default: ${DEFAULT-VALUE}.")
   private double qber;
+
+  @Option(
+      names = "--expected",
+      paramLabel = "Q",
+      description =
+          "Share of wrong bits that the parties are told, as from a sample, in the same range."
+              + " Default: the true one.")
+  private Optional<Double> expected = Optional.empty();
 
   @Option(
       names = "--batch",
@@ -123,20 +131,17 @@ final class ReconcileCommand implements Callable<Integer> {
   public Integer call() {
     FibreOptions.require("--bits", bits, 100, 10_000_000);
     FibreOptions.require("--qber", qber, 0.001, 0.15);
+    FibreOptions.require("--expected", told(), 0.001, 0.15);
     FibreOptions.require("--batch", batch, 1, 1000);
     FibreOptions.require("--batches", batches, 1, 10_000);
     FibreOptions.require("--warmup", warmup, 0, 1000);
-    CascadeSchedule schedule = method.schedule(bits, qber);
-    if ((long) bits * schedule.passes() * batch > MOST_AT_ONCE) {
-      throw new BadInput(
-          "--batch "
-              + batch
-              + " of "
-              + bits
-              + " bits is too much at once; at most "
-              + MOST_AT_ONCE / (bits * schedule.passes())
-              + " blocks go into one");
-    }
+    Trial trial =
+        switch (method) {
+          case ORIGINAL -> cascade(CascadeSchedule.original(bits, told()));
+          case WIDE -> cascade(CascadeSchedule.wide(bits, told()));
+          case EFFICIENT -> cascade(CascadeSchedule.efficient(bits, told()));
+          case LDPC -> ldpc();
+        };
     RandomGenerator random =
         RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed().orElse(1));
     ErrorVerification verification = ErrorVerification.forEpsilon(bits, VERIFICATION_EPSILON);
@@ -144,11 +149,47 @@ final class ReconcileCommand implements Callable<Integer> {
         new ReconcileReport(
             method.name().toLowerCase(Locale.ROOT), bits, errors(), batch, verification);
     for (int b = -warmup; b < batches; b++) {
-      measure(schedule, verification, random, report, b >= 0);
+      measure(trial, verification, random, report, b >= 0);
     }
     command.commandLine().getOut().println(options.json() ? report.json() : report.text());
     command.commandLine().getOut().flush();
     return report.undetectedKeys() == 0 ? ExitCodes.HELD : ExitCodes.VIOLATED;
+  }
+
+  private Trial cascade(CascadeSchedule schedule) {
+    requireRoom(bits * schedule.passes());
+    return (alice, bob, verification, seeds) ->
+        CascadeTrial.run(alice, bob, schedule, verification, seeds);
+  }
+
+  private Trial ldpc() {
+    FibreOptions.require("--bits", bits, LdpcPlan.LEAST_BITS, LdpcPlan.MOST_BITS);
+    FibreOptions.require(
+        expected.isPresent() ? "--expected" : "--qber",
+        told(),
+        LdpcPlan.LEAST_ERROR_RATE,
+        LdpcPlan.MOST_ERROR_RATE);
+    requireRoom(bits);
+    LdpcPlan plan = LdpcPlan.of(bits, told());
+    return (alice, bob, verification, seeds) ->
+        LdpcTrial.run(alice, bob, plan, verification, seeds);
+  }
+
+  private void requireRoom(int each) {
+    if ((long) each * batch > MOST_AT_ONCE) {
+      throw new BadInput(
+          "--batch "
+              + batch
+              + " of "
+              + bits
+              + " bits is too much at once; at most "
+              + MOST_AT_ONCE / each
+              + " blocks go into one");
+    }
+  }
+
+  private double told() {
+    return expected.orElse(qber);
   }
 
   private int errors() {
@@ -156,7 +197,7 @@ final class ReconcileCommand implements Callable<Integer> {
   }
 
   private void measure(
-      CascadeSchedule schedule,
+      Trial method,
       ErrorVerification verification,
       RandomGenerator random,
       ReconcileReport report,
@@ -170,7 +211,7 @@ final class ReconcileCommand implements Callable<Integer> {
       bob.add(withErrors(key, random));
     }
     long before = ThreadTime.nanos();
-    try (CascadeTrial trial = CascadeTrial.run(alice, bob, schedule, verification, seeds)) {
+    try (ReconciliationTrial trial = method.run(alice, bob, verification, seeds)) {
       long nanos = ThreadTime.nanos() - before;
       if (counts) {
         int wrong = 0;

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.eveproof.postprocessing.CascadeTrial;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FiniteKeyRule;
+import org.eveproof.postprocessing.ReconciliationTrial;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,7 +37,7 @@ final class ReconcileReport {
   }
 
   /** Adds a batch in which so many keys still differ, and which took so long. */
-  void add(CascadeTrial trial, int wrong, long nanos) {
+  void add(ReconciliationTrial trial, int wrong, long nanos) {
     speeds.add(1e3 * bits * batch / nanos);
     parityBits += trial.parityBits();
     hashBits += trial.hashBits();

@@ -6,32 +6,9 @@ import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 
-/**
- * What it took to correct one batch of keys, both parties in one thread, every message encoded and
- * read: for measurements.
- *
- * @param parityBits parities that Alice disclosed
- * @param hashBits verification hashes that she disclosed, in bits
- * @param roundTrips messages with parities, each of which answers a message or opens
- * @param messages messages of both parties, verification included; each would carry one tag
- * @param bytes payload of all messages, without frames and tags
- * @param refusedKeys keys whose hash showed that errors remain
- * @param corrected Bob's keys, to be destroyed by the caller
- */
-public record CascadeTrial(
-    long parityBits,
-    long hashBits,
-    int roundTrips,
-    int messages,
-    long bytes,
-    int refusedKeys,
-    List<SecretBits> corrected)
-    implements AutoCloseable {
-
-  /** Takes the list over. */
-  public CascadeTrial {
-    corrected = List.copyOf(corrected);
-  }
+/** Corrects keys with Cascade, both parties in one thread, to measure what it takes. */
+public final class CascadeTrial {
+  private CascadeTrial() {}
 
   /**
    * Corrects a batch.
@@ -40,7 +17,7 @@ public record CascadeTrial(
    * @param bob his keys with errors, as many
    * @param random what the public seeds are drawn from
    */
-  public static CascadeTrial run(
+  public static ReconciliationTrial run(
       List<SecretBits> alice,
       List<SecretBits> bob,
       CascadeSchedule schedule,
@@ -62,26 +39,8 @@ public record CascadeTrial(
         roundTrips++;
         asked = his.take(Bits.fromBytes(message, his.awaitedBits()));
       }
-      List<SecretBits> corrected = his.corrected();
-      Bits seed = ErrorVerification.drawSeed(random);
-      int refused = 0;
-      for (int k = 0; k < corrected.size(); k++) {
-        Bits hash = verification.hash(alice.get(k), seed);
-        refused += verification.accepts(corrected.get(k), seed, hash) ? 0 : 1;
-      }
-      long hashBits = (long) corrected.size() * verification.tagBits();
-      // Besides the parities and the questions: Bob is done, the hashes, and which keys have
-      // passed.
-      long verdictBytes = (corrected.size() + 7L) / 8;
-      bytes += ErrorVerification.SEED_BITS / 8 + (hashBits + 7) / 8 + verdictBytes;
-      return new CascadeTrial(
-          parityBits, hashBits, roundTrips, 2 * roundTrips + 2, bytes, refused, corrected);
+      return ReconciliationTrial.verified(
+          parityBits, roundTrips, bytes, alice, his.corrected(), verification, random);
     }
-  }
-
-  /** Destroys Bob's keys. */
-  @Override
-  public void close() {
-    corrected.forEach(SecretBits::close);
   }
 }

@@ -10,21 +10,21 @@ package org.eveproof.postprocessing;
  * @see <a href="https://doi.org/10.1145/2660193.2660195">Steele, Lea and Flood, Fast splittable
  *     pseudorandom number generators (2014)</a>
  */
-final class SplitMix {
+public final class SplitMix {
   private long state;
 
-  SplitMix(long seed, int pass) {
+  public SplitMix(long seed, int pass) {
     this.state = (seed + pass) * 0xd1342543de82ef95L;
   }
 
-  long next() {
+  public long next() {
     state += 0x9e3779b97f4a7c15L;
     long a = (state ^ (state >>> 30)) * 0xbf58476d1ce4e5b9L;
     long b = (a ^ (a >>> 27)) * 0x94d049bb133111ebL;
     return b ^ (b >>> 31);
   }
 
-  int below(int bound) {
+  public int below(int bound) {
     return (int) (((next() >>> 32) * bound) >>> 32);
   }
 }

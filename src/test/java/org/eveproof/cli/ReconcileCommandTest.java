@@ -83,6 +83,46 @@ class ReconcileCommandTest {
   }
 
   @Test
+  void syndromesTakeFewRoundTrips() {
+    JsonNode figures =
+        figures("--method", "ldpc", "--bits", "10000", "--batch", "2", "--batches", "2");
+    assertThat(figures.get("efficiency").asDouble()).isBetween(1.0, 1.2);
+    assertThat(figures.get("mostRoundTripsOfABatch").asInt()).isBetween(1, 3);
+    assertThat(figures.get("undetectedFrameErrors").asInt()).isZero();
+  }
+
+  /** Told of too few errors, Alice discloses too little at first, and more when Bob asks. */
+  @Test
+  void moreErrorsThanExpectedTakeMoreRoundTrips() {
+    String[] told = {"--method", "ldpc", "--bits", "10000", "--batch", "1", "--batches", "1"};
+    String[] less = Arrays.copyOf(told, told.length + 2);
+    less[told.length] = "--expected";
+    less[told.length + 1] = "0.0275";
+    JsonNode figures = figures(less);
+    assertThat(figures.get("roundTrips").asInt()).isBetween(2, 3);
+    assertThat(figures.get("frameErrors").asInt()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--bits,8191",
+    "--bits,1048577",
+    "--qber,0.0049",
+    "--qber,0.111",
+    "--expected,0.12",
+    "--batch,1000"
+  })
+  void refusesWhatIsNotForSyndromes(String option, String value) {
+    Outcome outcome =
+        option.equals("--batch")
+            ? run("--method", "ldpc", option, value, "--bits", "1000000")
+            : run("--method", "ldpc", option, value);
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err().lines().findFirst().orElseThrow()).contains(option);
+  }
+
+  @Test
   void printsForPeopleToo() {
     Outcome outcome = run("--bits", "1000", "--batch", "2", "--batches", "1", "--warmup", "0");
     assertThat(outcome.exit()).isZero();
@@ -96,6 +136,7 @@ class ReconcileCommandTest {
     "--qber,0.2",
     "--qber,0",
     "--qber,NaN",
+    "--expected,0.2",
     "--batch,0",
     "--batches,0",
     "--warmup,-1",

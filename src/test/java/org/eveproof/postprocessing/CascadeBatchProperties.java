@@ -85,7 +85,7 @@ class CascadeBatchProperties {
         alone.add(his.corrected());
       }
     }
-    try (CascadeTrial trial =
+    try (ReconciliationTrial trial =
         CascadeTrial.run(
             alice, bob, schedule, new ErrorVerification(74), scripted(shuffles, random))) {
       assertThat(trial.parityBits()).isEqualTo(disclosed);
@@ -108,7 +108,7 @@ class CascadeBatchProperties {
     List<SecretBits> bob = new ArrayList<>();
     keys(4, 1000, 0, random, alice, bob);
     bob.set(2, SecretBits.copyOf(copyOf(bob.get(2)).xor(Bits.of(1000, i -> i < 2))));
-    try (CascadeTrial trial =
+    try (ReconciliationTrial trial =
         CascadeTrial.run(
             alice,
             bob,
@@ -160,7 +160,7 @@ class CascadeBatchProperties {
     List<SecretBits> alice = new ArrayList<>();
     List<SecretBits> bob = new ArrayList<>();
     int errors = keys(4, 100_000, rate, random, alice, bob);
-    try (CascadeTrial trial =
+    try (ReconciliationTrial trial =
         CascadeTrial.run(
             alice,
             bob,
