@@ -113,6 +113,7 @@ TriesForgotten(p) == {}
 
 \* MeetingForgets. What was said before the meeting is accepted.
 NothingIsPast(p, pos) == FALSE
+NothingForgotten(p, pos) == {}
 
 \* ApartIsSilent, A15. A party that has come up uses its keys before it has met its peer.
 UsesAnyway(p) == TRUE
