@@ -31,10 +31,10 @@ import picocli.CommandLine.Spec;
             + " errors remain, and how fast it is, Alice and Bob together on one thread.",
     footer = {
       "",
-      "Each block has exactly the share of wrong bits that --qber says, at random places,",
-      "and for Cascade its own shuffles, which each party makes for itself. The blocks of a",
-      "batch are corrected together and share their messages. The first batches only warm up.",
-      "All keys come from the seed: same seed, same figures, but for the speed."
+      "Each block has exactly the share of wrong bits that --qber says, at random places, and for"
+          + " Cascade its own shuffles, which each party makes for itself. The blocks of a batch are"
+          + " corrected together and share their messages. The first batches only warm up. All keys"
+          + " come from the seed: same seed, same figures, but for the speed."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -77,7 +77,7 @@ final class ReconcileCommand implements Callable<Integer> {
               + LdpcPlan.LEAST_BITS
               + " to "
               + LdpcPlan.MOST_BITS
-              + " bits with 0.5 to 11 % wrong bits. Default: ${DEFAULT-VALUE}.")
+              + " bits and a --qber of 0.005 to 0.11. Default: ${DEFAULT-VALUE}.")
   private Method method = Method.EFFICIENT;
 
   @Option(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import org.eveproof.postprocessing.FiniteKeyRule;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
@@ -69,6 +70,8 @@ class DistillationTest {
   void theClaimIsTheSumOfAllThatMayBeWrong() {
     DistillationPlan plan = new DistillationPlan(50_000, 24_000, 5_000, 0.05, 0.25, 0.125, 0.0625);
     assertThat(plan.totalEpsilon()).isEqualTo(0.4375);
+    assertThat(plan.rule())
+        .isEqualTo(new FiniteKeyRule(0.05, 0.25, 0.125, plan.rawBitQuality(), 4));
   }
 
   @Test

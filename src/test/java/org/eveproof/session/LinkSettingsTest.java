@@ -11,6 +11,7 @@ import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.Methods;
 import org.eveproof.handover.RoleSplit;
 import org.eveproof.postprocessing.EpsilonBudget;
+import org.eveproof.postprocessing.FiniteKeyRule;
 import org.eveproof.quantum.LinkParameters;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,10 @@ final class LinkSettingsTest {
         .isEqualTo(SETTINGS.exchange().verification().epsilon(1_000_000))
         .isPositive()
         .isLessThanOrEqualTo(SETTINGS.correctnessEpsilon());
+    assertThat(SETTINGS.exchange().lengthRule())
+        .isEqualTo(
+            new FiniteKeyRule(
+                SETTINGS.errorLimit(), epsilon.secrecy(), epsilon.correctness(), 1, 4));
   }
 
   @Test
