@@ -229,6 +229,18 @@ class LedgerTest {
     assertThat(alice.ledger.current()).isEqualTo(1);
   }
 
+  /** BoundedAttempts: so many refusals are borne, and with the last of them the key is gone. */
+  @Test
+  void aKeyIsGoneWithTheLastAttemptThatIsAllowed() {
+    try (OneTimeKey key = alice.ledger.take().orElseThrow()) {
+      for (int attempt = 1; attempt <= 3; attempt++) {
+        assertThat(bob.ledger.lookup(key.index())).as("attempt %d", attempt).isPresent();
+        bob.ledger.refused(key.index());
+      }
+      assertThat(bob.ledger.lookup(key.index())).isEmpty();
+    }
+  }
+
   /** ReserveFloor: a key of the reserve that was taken for a refill is no ordinary message's. */
   @Test
   void aKeyOfTheReserveInHandIsForTheRefillAlone() {

@@ -17,10 +17,12 @@ import org.eveproof.adversary.crash.SiteReport.Word;
 final class RunningSite {
   private final Process process;
   private final SiteOrders orders;
+  private final Thread reader;
 
-  private RunningSite(Process process, SiteOrders orders) {
+  private RunningSite(Process process, SiteOrders orders, Thread reader) {
     this.process = process;
     this.orders = orders;
+    this.reader = reader;
   }
 
   /**
@@ -41,7 +43,7 @@ final class RunningSite {
         new Thread(() -> read(process, orders, life, errors, reports), "site-" + orders.self());
     reader.setDaemon(true);
     reader.start();
-    return new RunningSite(process, orders);
+    return new RunningSite(process, orders, reader);
   }
 
   private static void read(
@@ -105,8 +107,9 @@ final class RunningSite {
     }
   }
 
-  /** Kills it (SIGKILL), and waits until it is gone. */
+  /** Kills it (SIGKILL), and waits until it is gone and all that it said is told. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+    reader.join();
   }
 }

@@ -49,10 +49,10 @@ public final class LdpcAlice {
         || failed.select(last).ones() != failed.ones()) {
       throw new IllegalArgumentException("keys that were not in question");
     }
-    round++;
-    if (round == plan.rounds()) {
+    if (round + 1 == plan.rounds()) {
       throw new IllegalStateException("no more parities are planned");
     }
+    round++;
     last = failed;
     return disclose();
   }
