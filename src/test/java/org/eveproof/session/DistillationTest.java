@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FiniteKeyRule;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.SecretBits;
@@ -72,6 +73,9 @@ class DistillationTest {
     assertThat(plan.totalEpsilon()).isEqualTo(0.4375);
     assertThat(plan.rule())
         .isEqualTo(new FiniteKeyRule(0.05, 0.25, 0.125, plan.rawBitQuality(), 4));
+    assertThat(plan.exchange().errorLimit()).isEqualTo(0.05);
+    assertThat(plan.exchange().verification())
+        .isEqualTo(ErrorVerification.forEpsilon(50_000, 0.125));
   }
 
   @Test

@@ -35,6 +35,8 @@ final class LinkSettingsTest {
         .isEqualTo(
             new FiniteKeyRule(
                 SETTINGS.errorLimit(), epsilon.secrecy(), epsilon.correctness(), 1, 4));
+    // A round is given up at the very limit that its length is computed from.
+    assertThat(SETTINGS.exchange().errorLimit()).isEqualTo(SETTINGS.errorLimit());
   }
 
   @Test
