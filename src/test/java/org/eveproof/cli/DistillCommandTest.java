@@ -40,6 +40,13 @@ class DistillCommandTest {
     assertThat(report.get("secretBits").asInt()).isGreaterThan(70_000);
     assertThat(report.get("efficiency").asDouble()).isBetween(1.02, 1.07);
     assertThat(report.get("simulation").asBoolean()).isFalse();
+    assertThat(report.get("secrecyEpsilon").asDouble()).isEqualTo(1e-10);
+    assertThat(report.get("correctnessEpsilon").asDouble()).isEqualTo(1e-15);
+    assertThat(report.get("biasEpsilon").asDouble()).isEqualTo(1e-10);
+    double blocks = Math.ceil(report.get("keptBits").asDouble() / 128);
+    assertThat(report.get("verificationEpsilon").asDouble())
+        .isEqualTo(Math.scalb(blocks, -report.get("verificationBits").asInt()))
+        .isLessThanOrEqualTo(1e-15);
   }
 
   @Test

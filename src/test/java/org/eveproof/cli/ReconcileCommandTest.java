@@ -27,7 +27,7 @@ class ReconcileCommandTest {
     assertThat(figures.get("efficiency").asDouble())
         .isEqualTo(parities / 12.0 / (1e4 * FiniteKeyRule.binaryEntropy(0.02)))
         .isBetween(1.03, 1.15);
-    assertThat(figures.get("verificationEpsilon").asDouble()).isLessThanOrEqualTo(0x1p-64);
+    assertThat(figures.get("verificationEpsilon").asDouble()).isEqualTo(79 * 0x1p-71);
     // One bit less would be too much: 79 words of 128 bits need 71.
     assertThat(figures.get("verificationBits").asLong()).isEqualTo(12 * 71);
     assertThat(figures.get("leakedBits").asLong()).isEqualTo(parities + 12 * 71);
