@@ -86,8 +86,14 @@ public abstract sealed class LinkEnd implements AutoCloseable permits LinkParty,
     return goOn(new ArrayList<>(stage.begin()));
   }
 
-  /** Takes bytes from the classical channel; whatever is not awaited is ignored. */
+  /**
+   * Takes bytes from the classical channel; whatever is not awaited is ignored, and so is what is
+   * longer than any frame of the peer: the claim for authentication counts no attempt with it.
+   */
   public final List<LinkEffect> receive(byte[] bytes) {
+    if (bytes.length > settings.maxFrameBytes()) {
+      return List.of();
+    }
     if (Arrays.equals(heard, bytes)) {
       // As long as this end waits itself, its clock repeats the answer: two answers to each
       // repetition would breed without end on a channel that doubles frames.

@@ -2,8 +2,13 @@ package org.eveproof.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.eveproof.authentication.Frame;
 import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.Methods;
 import org.eveproof.handover.InMemoryLedgerStore;
@@ -15,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class StandingLinkTest {
+  private static final byte[] TAG = new byte[16];
+
   @Test
   void oneBootstrapCarriesManyRounds() {
     try (TwoSites sites = new TwoSites(settings(4), 1, Tap.NONE)) {
@@ -93,6 +100,33 @@ final class StandingLinkTest {
           .hasValueSatisfying(
               why -> assertThat(why).contains("the other end's ledger is an old copy"));
       assertThat(sites.reused).isEmpty();
+    }
+  }
+
+  /** BoundedAttempts: what is longer than the claim for authentication allows for is no attempt. */
+  @Test
+  void aFrameThatIsTooLongIsNotLookedAt() {
+    int longest = settings(2).maxFrameBytes();
+    int[] left = {3};
+    Tap stretching =
+        (sender, bytes) -> {
+          Optional<Frame> frame = Frame.parse(bytes);
+          if (frame.isEmpty() || left[0]-- <= 0) {
+            return List.of(bytes);
+          }
+          byte[] tooLong = Frame.withTag(frame.get().header(), new byte[longest], TAG).encode();
+          List<byte[]> frames = new ArrayList<>(Collections.nCopies(64, tooLong));
+          frames.add(bytes);
+          return frames;
+        };
+    try (TwoSites sites = new TwoSites(settings(2), 8, stretching)) {
+      start(sites);
+      sites.runUntil((frames, party) -> false);
+      assertAgreement(sites, 2);
+      assertThat(left[0]).isNegative();
+      for (Party party : Party.values()) {
+        assertThat(sites.site(party).ledger.orElseThrow().balance().burnt()).isZero();
+      }
     }
   }
 
