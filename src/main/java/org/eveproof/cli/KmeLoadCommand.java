@@ -80,7 +80,7 @@ final class KmeLoadCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "10",
+      defaultValue = "30",
       paramLabel = "SECONDS",
       description = "How long to run before that. Default: ${DEFAULT-VALUE}.")
   private int warmUp;
