@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +79,7 @@ public final class SpecChecks {
             Finding.Kind.PIN,
             "pinned texts",
             "every definition and configuration",
-            name -> name.equalsIgnoreCase("pins"),
+            name -> Set.of("specs", "pins", "pinned texts").contains(name.toLowerCase(Locale.ROOT)),
             this::comparePins));
     for (Manifest.Specification specification : manifest.specifications()) {
       checks.add(complete(specification));
