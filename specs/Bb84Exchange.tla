@@ -3,7 +3,7 @@
 (* The BB84 exchange between Alice and Bob, from the first pulse to a key  *)
 (* that both hold, session after session, with Eve on both channels.       *)
 (*                                                                         *)
-(* Alice sends single pulses, one per slot. Then they talk in strict       *)
+(* Alice sends pulses, one per slot. Then they talk in strict              *)
 (* alternation; message number k of a session is Bob's when k is odd and   *)
 (* Alice's when k is even:                                                 *)
 (*   DETECTIONS, SIFTING, SAMPLE, PARITIES, (QUERIES, PARITIES)*,          *)
@@ -23,6 +23,13 @@
 (* 10.5. Probabilities are kept out: tags cannot be guessed, unequal bits  *)
 (* have unequal hashes, and the sample bounds what Eve knows (see the      *)
 (* closing comment for the price of each).                                 *)
+(*                                                                         *)
+(* Weak pulses with decoys are not told apart from single photons. That a  *)
+(* pulse of several photons gives Eve its bit without a trace is in        *)
+(* EveKnows <= Margin, the premise of SecretLen, as all that the sample    *)
+(* has to bound; how the intensities bound it is counting, and left to the *)
+(* length formula. Alice's choice of intensity is shown in SIFTING beside  *)
+(* the basis and is as secret until then: BasisAfterQuantum is about both. *)
 (***************************************************************************)
 EXTENDS Integers, FiniteSets
 
@@ -32,7 +39,8 @@ CONSTANTS
   AliceBits,         \* the bits that Alice may prepare, a subset of {"0", "1"}
   AliceBases,        \* the bases that Alice may prepare, a subset of {"Z", "X"}
   BobBases,          \* the bases in which Bob may measure, a subset of {"Z", "X"}
-  SampleSize,        \* number of positions disclosed to estimate the error rate
+  TestBasis,         \* the basis that tests and makes no key, or "-": any basis does both
+  SampleSize,        \* number of positions disclosed to estimate the error rate, if any basis does
   ThresholdPercent,  \* largest error rate accepted in the sample, in percent
   MaxRounds,         \* most PARITIES messages in a session
   ParityBits,        \* how many parities (bits) a PARITIES message may disclose, a set
@@ -56,6 +64,7 @@ ASSUME SessionsCount == Session # {} /\ Session = 1 .. Cardinality(Session)
 ASSUME SomePulses == Pulses \in Nat \ {0}
 ASSUME AlicePrepares == AliceBits \in SUBSET Bit \ {{}} /\ AliceBases \in SUBSET Basis \ {{}}
 ASSUME BobMeasures == BobBases \in SUBSET Basis \ {{}}
+ASSUME TestsInBasis == TestBasis \in Basis \cup {"-"}
 ASSUME SampleNotEmpty == SampleSize \in Nat \ {0}
 ASSUME ThresholdIsRate == ThresholdPercent \in 0 .. 100
 ASSUME SomeRound == MaxRounds \in Nat \ {0}
@@ -191,10 +200,16 @@ BasesAfterDetection == stage["alice"] = "sifting"
 
 \* What is known of the sample before the detections are reported: nothing.
 SampleAtStart == {}
-\* Which positions may be drawn as the sample: Eve cannot foresee the draw.
-SampleChoices(K) == {S \in SUBSET K : Cardinality(S) = SampleSize}
+\* The positions of K at which p chose the basis that tests.
+InTestBasis(p, K) == {i \in K : basis[p][i] = TestBasis}
+
+\* Which positions may be the sample. Eve cannot foresee it: it is drawn when she can touch no
+\* pulse any more; or it is all that one basis has, and the bases are secret until then.
+SampleChoices(p, K) ==
+  IF TestBasis = "-" THEN {S \in SUBSET K : Cardinality(S) = SampleSize} ELSE {InTestBasis(p, K)}
 SampleDiscarded(K, S) == K \ S
-EnoughSifted(K) == Cardinality(K) > SampleSize
+EnoughSifted(p, K) ==
+  IF TestBasis = "-" THEN Cardinality(K) > SampleSize ELSE InTestBasis(p, K) \notin {{}, K}
 
 UnderThreshold(p) == 100 * errors[p] <= ThresholdPercent * Cardinality(sample[p])
 LeakCounted(n) == n
@@ -261,7 +276,7 @@ Rightful(p, c) ==
 
 (* A check that failed: the party must abort.                              *)
 CheckFailed(p) ==
-  CASE stage[p] = "sifting" -> ~EnoughSifted(kept[p])
+  CASE stage[p] = "sifting" -> ~EnoughSifted(p, kept[p])
     [] stage[p] \in {"sampling", "estimating"} -> ~UnderThreshold(p)
     [] stage[p] = "verifying" -> ~VerificationPasses
     [] stage[p] = "seeding" -> ~PositiveLength(p)
@@ -381,8 +396,8 @@ Emit(i) ==
 \* Alice reveals her bases, draws the sample now, and discloses her bits of it.
 SendSifting ==
   /\ BasesAfterDetection
-  /\ EnoughSifted(kept["alice"])
-  /\ \E S \in SampleChoices(kept["alice"]) :
+  /\ EnoughSifted("alice", kept["alice"])
+  /\ \E S \in SampleChoices("alice", kept["alice"]) :
        /\ sample' = [sample EXCEPT !["alice"] = S]
        /\ kept' = [kept EXCEPT !["alice"] = SampleDiscarded(@, S)]
   /\ Send("alice", "SIFTING", 0, "awaitSample")
@@ -504,11 +519,11 @@ MakeOfDetections(c) ==
   /\ UNCHANGED <<sample, errors, leak, hashes, length, holdVars>>
 
 \* The positions where Bob, if deceived, may take the bases to agree.
-SiftingReadings == {K \in SUBSET Detected : EnoughSifted(K)}
+SiftingReadings == {K \in SUBSET Detected : EnoughSifted("bob", K)}
 
 MakeOfSifting(c) ==
   /\ \E K \in IF Rightful("bob", c) /\ ~deceived THEN {Agreed} ELSE SiftingReadings :
-     \E S \in IF Rightful("bob", c) /\ ~deceived THEN {sample["alice"]} ELSE SampleChoices(K) :
+     \E S \in IF Rightful("bob", c) /\ ~deceived THEN {sample["alice"]} ELSE SampleChoices("bob", K) :
        /\ sample' = [sample EXCEPT !["bob"] = S]
        /\ kept' = [kept EXCEPT !["bob"] = SampleDiscarded(K, S)]
        /\ \E n \in ErrorCounts("bob", c, S) : errors' = [errors EXCEPT !["bob"] = n]
@@ -764,6 +779,13 @@ SeedAfterCorrection == Revealed("AMPLIFICATION") /\ ~deceived => Revealed("VERIF
 \* B13: what was disclosed as the sample is no part of the key.
 TestBitsDiscarded ==
   Revealed("SIFTING") => \A p \in Party : sample[p] \cap kept[p] = {}
+
+\* B18: where one basis tests, all of the sample is in it, and nothing of the key.
+TestBasisApart ==
+  TestBasis # "-" /\ Revealed("SIFTING") /\ ~deceived =>
+    \A p \in Party : sample[p] # {} =>
+      /\ \A i \in sample[p] : basis["alice"][i] = TestBasis
+      /\ \A i \in kept[p] : basis["alice"][i] # TestBasis
 
 RECURSIVE Total(_)
 Total(S) == IF S = {} THEN 0 ELSE LET m == CHOOSE m \in S : TRUE IN m.amount + Total(S \ {m})

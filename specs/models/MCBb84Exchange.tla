@@ -8,6 +8,8 @@
 (* - The sample is the lowest positions: a permutation of the pulses maps  *)
 (*   any sample to these, and Eve's and Bob's choices at the pulses are    *)
 (*   all there in every order.                                             *)
+(* - Where one basis tests (Biased), Alice sends in both bases, as the two *)
+(*   are no longer alike.                                                  *)
 (* - Two sessions: what crosses sessions is old messages and pad counters, *)
 (*   and any pair of sessions shows how those meet.                        *)
 (* - Three pulses give a sample of one and a key of two bits, one of which *)
@@ -16,7 +18,7 @@
 (***************************************************************************)
 EXTENDS Bb84Exchange
 
-LowestSample(K) ==
+LowestSample(p, K) ==
   {S \in SUBSET K :
     /\ Cardinality(S) = SampleSize
     /\ \A i \in S, j \in K \ S : i < j}
@@ -25,7 +27,7 @@ LowestSample(K) ==
 AllDetected == {Pulse}
 
 \* Bob, deceived, takes the bases to agree where they do, or everywhere.
-FewReadings == {K \in {Agreed, Detected} : EnoughSifted(K)}
+FewReadings == {K \in {Agreed, Detected} : EnoughSifted("bob", K)}
 
 \* All errors are corrected, or none, or one bit is flipped that may have been right.
 SomeCorrections(K) ==
@@ -40,6 +42,9 @@ Touched == {i \in Pulse : eve[i] # "-"}
 
 \* Both hold a key.
 ReachBothHoldKey == Key("alice") /\ Key("bob") /\ ~deceived
+
+\* Both hold a key of one basis, and the other has tested.
+ReachKeyOfOneBasis == TestBasis # "-" /\ ReachBothHoldKey
 
 \* Eve was there, the sample shows it, and both have aborted.
 ReachEveDetected ==

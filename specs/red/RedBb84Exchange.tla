@@ -42,8 +42,8 @@ SamePad(j) == j
 \* sifted positions yet, so she draws no sample. Three operators, to leave the draw of the
 \* sample out of it. (BasesAfterDetection, EnoughSifted, SampleChoices.)
 BasesAnyTime == stage["alice"] \in {"emitting", "sifting"}
-NoneOrEnough(K) == K = {} \/ Cardinality(K) > SampleSize
-SampleIfSifted(K) == IF K = {} THEN {{}} ELSE LowestSample(K)
+NoneOrEnough(p, K) == K = {} \/ Cardinality(K) > SampleSize
+SampleIfSifted(p, K) == IF K = {} THEN {{}} ELSE LowestSample(p, K)
 
 \* Twin SampleKnownEarly: a sample has been drawn before the pulses are sent. (SampleAtStart.)
 FirstPulse == {1}
@@ -54,6 +54,10 @@ SeedAnyTime == stage["alice"] \in {"awaitVerified", "seeding"}
 
 \* Twin SampleKept: the disclosed bits stay in the key. (SampleDiscarded.)
 SampleStays(K, S) == K
+
+\* Twin SampleFromBothBases: where one basis should test, a sample of both does, and the rest of
+\* both makes the key. (SampleChoices.)
+LowestOfAny(p, K) == LowestSample(p, K)
 
 \* Twin LeakForgotten: disclosed bits are not counted. (LeakCounted.)
 Uncounted(n) == 0

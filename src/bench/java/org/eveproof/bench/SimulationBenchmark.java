@@ -1,12 +1,12 @@
 package org.eveproof.bench;
 
 import java.util.List;
+import org.eveproof.quantum.PulseSource;
 import org.eveproof.quantum.decoy.LineEve;
 import org.eveproof.quantum.decoy.OpticalLink;
 import org.eveproof.quantum.decoy.PackedPulses;
 import org.eveproof.quantum.decoy.PhotonByPhoton;
 import org.eveproof.quantum.decoy.PhysicsRandom;
-import org.eveproof.quantum.decoy.PulseSource;
 import org.eveproof.quantum.decoy.Receiver;
 import org.eveproof.quantum.decoy.Tallies;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -64,7 +64,12 @@ final class ConnectionOptions {
 
   /** Room for the light of two rounds, should Bob be late. */
   private static int fibreBytes(LinkSettings settings) {
-    return LightCollector.MAX_PIECE_BYTES + settings.optics().pulses();
+    int digits = settings.optics().source().photonDigits();
+    return Math.toIntExact(
+        Math.min(
+            Integer.MAX_VALUE,
+            LightCollector.maxPieceBytes(digits)
+                + 2L * (digits + 2) * settings.optics().pulses() / Byte.SIZE));
   }
 
   /**

@@ -66,6 +66,7 @@ final class LinkJson extends LinkView {
     line.put("secretBits", report.secretBits());
     line.put("applicationBits", report.applicationBits());
     line.put("oneTimeKeysPerDirection", report.newKeys());
+    report.decoys().ifPresent(seen -> line.put("decoys", DecoyLines.json(seen)));
     line.put("epsilon", EpsilonLines.json(report.epsilon()));
     line.put("bitsPerSecond", Math.round(status.rate()));
     return line;

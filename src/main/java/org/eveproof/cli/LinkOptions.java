@@ -31,9 +31,11 @@ import org.eveproof.protocol.SecretRandom;
 import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.LinkParameters;
+import org.eveproof.quantum.PulseSource;
 import org.eveproof.session.LinkParty;
 import org.eveproof.session.LinkSettings;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -48,6 +50,19 @@ final class LinkOptions {
       paramLabel = "N",
       description = "Number of exchanges; each makes one key. Default: ${DEFAULT-VALUE}.")
   private int rounds;
+
+  @Option(
+      names = "--light",
+      defaultValue = "single",
+      paramLabel = "LIGHT",
+      description =
+          "What Alice sends: 'single' photons in fair bases, or 'weak' laser pulses of three"
+              + " intensities with one basis for the key and one that tests (see --mu, --share,"
+              + " --key-basis). The key of weak pulses has a length that is fixed beforehand from"
+              + " what the link is said to be. Default: ${DEFAULT-VALUE}.")
+  private Light light = Light.SINGLE;
+
+  @Mixin private IntensityOptions intensities = new IntensityOptions();
 
   @Option(
       names = "--pulses",
@@ -142,6 +157,12 @@ final class LinkOptions {
               + " if its key is long enough; 0 for none. Default: ${DEFAULT-VALUE}.")
   private int refill;
 
+  /** What Alice sends. */
+  private enum Light {
+    SINGLE,
+    WEAK
+  }
+
   /** Reads the name of a suite. */
   static final class SuiteName implements ITypeConverter<Suite> {
     @Override
@@ -181,23 +202,38 @@ final class LinkOptions {
     require("--rounds", rounds, 1, MAX_ROUNDS);
     require("--pulses", pulses, 1, 400_000_000);
     require("--loss", loss, 0, 1000);
-    require("--efficiency", efficiency, 0, 1);
-    require("--dark", dark, 0, 1);
+    require("--efficiency", efficiency, light == Light.WEAK ? 1e-9 : 0, 1);
+    require("--dark", dark, 0, light == Light.WEAK ? 0.5 : 1);
     require("--misalignment", misalignment, 0, 0.5);
     require("--sample", sample, 1e-6, 1 - 1e-6);
     require("--error-limit", errorLimit, 0, 0.5);
     require("--eps-sec", secrecyEpsilon, 1e-300, 0.999);
     require("--eps-cor", correctnessEpsilon, 1e-30, 0.999);
     require("--refill", refill, 0, 1 << 16);
-    return new LinkSettings(
-        new Methods(establishments, Set.copyOf(suites)),
-        rounds,
-        new LinkParameters(pulses, Math.pow(10, -loss / 10), efficiency, dark, misalignment),
-        sample,
-        errorLimit,
-        secrecyEpsilon,
-        correctnessEpsilon,
-        refill);
+    LinkSettings settings =
+        new LinkSettings(
+            new Methods(establishments, Set.copyOf(suites)),
+            rounds,
+            new LinkParameters(
+                pulses,
+                light == Light.SINGLE ? PulseSource.singlePhotons() : intensities.source(),
+                Math.pow(10, -loss / 10),
+                efficiency,
+                dark,
+                misalignment),
+            sample,
+            errorLimit,
+            secrecyEpsilon,
+            correctnessEpsilon,
+            refill);
+    if (settings.acceptance().filter(fixed -> fixed.secretBits() == 0).isPresent()) {
+      throw new BadInput(
+          "--light=weak leaves no key with these options: more --pulses than "
+              + pulses
+              + ", or less --loss, --dark or --misalignment; 'eveproof keyrate' finds the best"
+              + " --mu, --share and --key-basis");
+    }
+    return settings;
   }
 
   /**

@@ -48,7 +48,7 @@ record LinkReport(
     return held() ? ExitCodes.HELD : ExitCodes.VIOLATED;
   }
 
-  /** Returns one round in one line, and what is claimed of its key in another. */
+  /** Returns one round in one line, and what decoys showed and is claimed of its key in others. */
   static String line(RoundReport round) {
     // Who hears of an abort instead of the sample does not know the error rate.
     boolean rateKnown = round.errors() > 0 || round.batches() > 0;
@@ -62,7 +62,9 @@ record LinkReport(
             round.sampled(),
             rateKnown ? String.format(Locale.ROOT, ", QBER %.2f %%", 100 * round.qber()) : "");
     if (round.secretBits() == 0) {
-      return figures + round.reason().map(reason -> "; " + reason.label()).orElse("");
+      return figures
+          + round.reason().map(reason -> "; " + reason.label()).orElse("")
+          + decoys(round);
     }
     return figures
         + String.format(
@@ -72,8 +74,13 @@ record LinkReport(
             round.secretBits(),
             round.applicationBits(),
             2 * round.newKeys())
+        + decoys(round)
         + "%n         epsilon: ".formatted()
         + EpsilonLines.text(round.epsilon());
+  }
+
+  private static String decoys(RoundReport round) {
+    return round.decoys().map(seen -> "%n         ".formatted() + DecoyLines.text(seen)).orElse("");
   }
 
   /** Returns the last lines of the report for people. */
@@ -128,6 +135,7 @@ record LinkReport(
       one.put("secretBits", round.secretBits());
       one.put("applicationBits", round.applicationBits());
       one.put("oneTimeKeysPerDirection", round.newKeys());
+      round.decoys().ifPresent(seen -> one.put("decoys", DecoyLines.json(seen)));
       one.put("epsilon", EpsilonLines.json(round.epsilon()));
       list.add(one);
     }

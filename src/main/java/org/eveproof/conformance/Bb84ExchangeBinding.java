@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.eveproof.authentication.WegmanCarter;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FixedMarginRule;
+import org.eveproof.postprocessing.SampleRule;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.Refines;
@@ -32,11 +34,14 @@ import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 import org.eveproof.quantum.Basis;
 import org.eveproof.quantum.Chance;
+import org.eveproof.quantum.PhotonNumber;
+import org.eveproof.quantum.PulseSource;
 import org.eveproof.quantum.QuantumLink;
 import org.eveproof.session.Effect;
 import org.eveproof.session.ExchangeAlice;
 import org.eveproof.session.ExchangeBob;
 import org.eveproof.session.ExchangeParameters;
+import org.eveproof.session.LengthRule;
 import org.eveproof.session.MessageType;
 import org.eveproof.session.Participant;
 import org.eveproof.session.Refusal;
@@ -69,14 +74,31 @@ public final class Bb84ExchangeBinding implements Binding {
 
   private static final int KEYS = 64;
 
-  private static final ExchangeParameters PARAMETERS =
-      new ExchangeParameters(
-          sifted -> SAMPLE,
+  /** How Alice chooses, and what tests. */
+  private record Variant(PulseSource source, SampleRule sampling) {
+    /** Single photons in fair bases, and a sample of both. */
+    static final Variant FAIR =
+        new Variant(PulseSource.singlePhotons(), new SampleRule.RandomSubset(sifted -> SAMPLE));
+
+    /** Three intensities, and one basis that tests. The photons do not matter here. */
+    static final Variant BIASED =
+        new Variant(
+            new PulseSource(
+                Collections.nCopies(3, new PulseSource.Level(new PhotonNumber.Exactly(1), 1 / 3.0)),
+                0.6),
+            new SampleRule.TestBasis());
+
+    ExchangeParameters parameters() {
+      return new ExchangeParameters(
+          source.levels().size(),
+          sampling,
           LIMIT,
           (keyBits, errorRate) -> new CascadeSchedule(keyBits, List.of(Math.min(keyBits, 4))),
           ROUNDS,
           new ErrorVerification(HASH_BITS),
-          new FixedMarginRule(MARGIN));
+          new LengthRule.Counted(new FixedMarginRule(MARGIN)));
+    }
+  }
 
   private static final Map<String, MessageType> SAID_BY_ACTION =
       Map.ofEntries(
@@ -93,6 +115,8 @@ public final class Bb84ExchangeBinding implements Binding {
           Map.entry("SendDone", MessageType.DONE));
 
   private final MessageAuthenticator authenticator = new WegmanCarter();
+  private final Variant variant;
+  private final ExchangeParameters parameters;
   private final RandomGenerator random;
   private final ScriptedRandom alicesRandom;
   private final boolean sessionsDifferByRound;
@@ -118,9 +142,12 @@ public final class Bb84ExchangeBinding implements Binding {
   /**
    * Starts the first session.
    *
+   * @param variant of the exchange
    * @param seed of nature, of Eve, and of the parties' simulated randomness
    */
-  public Bb84ExchangeBinding(long seed) {
+  private Bb84ExchangeBinding(Variant variant, long seed) {
+    this.variant = variant;
+    this.parameters = variant.parameters();
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     alicesRandom = new ScriptedRandom(random);
     sessionsDifferByRound = random.nextBoolean();
@@ -137,16 +164,47 @@ public final class Bb84ExchangeBinding implements Binding {
     begin(1);
   }
 
-  /** Returns how this binding is judged. */
-  public static ConformanceCase conformanceCase(Path specs) {
+  /** Returns how this binding is judged: with fair bases, and with one that tests. */
+  public static List<ConformanceCase> conformanceCases(Path specs) {
+    return List.of(
+        conformanceCase(
+            specs,
+            Variant.FAIR,
+            "",
+            "",
+            List.of(
+                new ConformanceCase.Goal("ReachBothHoldKey", 30),
+                new ConformanceCase.Goal("ReachEveDetected", 1),
+                new ConformanceCase.Goal("ReachKeyDespiteEve", 5),
+                new ConformanceCase.Goal("ReachErrorCorrected", 2),
+                new ConformanceCase.Goal("ReachResidualErrorCaught", 0.3),
+                new ConformanceCase.Goal("ReachSecondKey", 10))),
+        conformanceCase(
+            specs,
+            Variant.BIASED,
+            "Biased",
+            ", three intensities, one basis tests",
+            List.of(
+                new ConformanceCase.Goal("ReachKeyOfOneBasis", 8),
+                new ConformanceCase.Goal("ReachEveDetected", 1),
+                new ConformanceCase.Goal("ReachKeyDespiteEve", 2),
+                new ConformanceCase.Goal("ReachSecondKey", 2))));
+  }
+
+  private static ConformanceCase conformanceCase(
+      Path specs,
+      Variant variant,
+      String instance,
+      String bounds,
+      List<ConformanceCase.Goal> goals) {
     return new ConformanceCase(
-        "Bb84Exchange",
+        "Bb84Exchange" + instance,
         new SpecSource(
             List.of(specs, specs.resolve("models")),
             "MCBb84Exchange",
-            specs.resolve("models").resolve("MCBb84ExchangeConform.cfg")),
-        "2 sessions of 6 pulses, 2 batches of parities, Eve learns up to 3 of 8 pads",
-        Bb84ExchangeBinding::new,
+            specs.resolve("models").resolve("MCBb84Exchange" + instance + "Conform.cfg")),
+        "2 sessions of 6 pulses, 2 batches of parities, Eve learns up to 3 of 8 pads" + bounds,
+        seed -> new Bb84ExchangeBinding(variant, seed),
         Map.ofEntries(
             Map.entry("Emit", 300),
             Map.entry("Measure", 300),
@@ -173,13 +231,7 @@ public final class Bb84ExchangeBinding implements Binding {
             Map.entry("Forge", 16),
             Map.entry("ForgeAbort", 2)),
         90,
-        List.of(
-            new ConformanceCase.Goal("ReachBothHoldKey", 30),
-            new ConformanceCase.Goal("ReachEveDetected", 1),
-            new ConformanceCase.Goal("ReachKeyDespiteEve", 5),
-            new ConformanceCase.Goal("ReachErrorCorrected", 2),
-            new ConformanceCase.Goal("ReachResidualErrorCaught", 0.3),
-            new ConformanceCase.Goal("ReachSecondKey", 10)));
+        goals);
   }
 
   private long sessionId() {
@@ -211,12 +263,12 @@ public final class Bb84ExchangeBinding implements Binding {
     light = new PulseByPulse(PULSES, Chance.drivenBy(random));
     alice =
         ExchangeAlice.begin(
-            PARAMETERS,
+            parameters,
             authenticator,
             sessionId(),
             round(),
-            QuantumLink.prepare(PULSES, suppliesOf(Party.ALICE).random()));
-    bob = ExchangeBob.begin(PARAMETERS, authenticator, sessionId(), round());
+            QuantumLink.prepare(PULSES, variant.source(), suppliesOf(Party.ALICE).random()));
+    bob = ExchangeBob.begin(parameters, authenticator, sessionId(), round());
     look();
   }
 
@@ -346,7 +398,7 @@ public final class Bb84ExchangeBinding implements Binding {
     if (hers.isEmpty() || his.isEmpty() || hers.get().sameAs(his.get())) {
       return;
     }
-    ErrorVerification verification = PARAMETERS.verification();
+    ErrorVerification verification = parameters.verification();
     for (int tries = 0; tries < 200; tries++) {
       long[] words = {random.nextLong(), random.nextLong()};
       Bits seed = Bits.ofWords(words, ErrorVerification.SEED_BITS);

@@ -2,11 +2,12 @@ package org.eveproof.conformance;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * All specifications that code claims to follow. Each binding class offers its case as {@code
- * static ConformanceCase conformanceCase(Path specs)}, and is listed here.
+ * All specifications that code claims to follow. Each binding class offers its case, or its cases,
+ * and is listed here.
  */
 public final class Conformances {
   private Conformances() {}
@@ -17,13 +18,14 @@ public final class Conformances {
    * @param specs the folder {@code specs}
    */
   public static List<ConformanceCase> all(Path specs) {
-    return Stream.concat(
+    return Stream.of(
             AuthBootstrapBinding.conformanceCases(specs).stream(),
+            Bb84ExchangeBinding.conformanceCases(specs).stream(),
             Stream.of(
-                Bb84ExchangeBinding.conformanceCase(specs),
                 PskHandoverBinding.conformanceCase(specs),
                 KeyDeliveryBinding.conformanceCase(specs),
                 QkdSystemBinding.conformanceCase(specs)))
+        .flatMap(Function.identity())
         .toList();
   }
 }

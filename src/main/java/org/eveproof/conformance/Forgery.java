@@ -1,10 +1,13 @@
 package org.eveproof.conformance;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.PrivacyAmplification;
+import org.eveproof.postprocessing.Sample;
+import org.eveproof.postprocessing.SampleRule;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.SecretRandom;
 import org.eveproof.session.AbortReason;
@@ -63,12 +66,21 @@ final class Forgery {
     } else if (victim instanceof ExchangeAlice.AwaitingConfirm) {
       return Optional.of(new Forgery(MessageType.CONFIRM, Payload.NONE));
     } else if (victim instanceof ExchangeBob.AwaitingSifting bob) {
-      // As if Alice had used Bob's bases throughout; the sample is one bit.
+      // As if Alice had used Bob's bases throughout.
       int detections = bob.bases().length();
-      Bits sample = Bits.of(detections, i -> i == 0);
+      SampleRule rule = bob.parameters().sampling();
+      Sample sample =
+          rule.isEnough(bob.bases())
+              ? rule.draw(bob.bases(), SecretRandom.simulated(random))
+              : new Sample(Bits.of(detections, i -> i == 0));
+      List<Bits> intensities =
+          bob.parameters().intensities() == 1
+              ? List.of()
+              : List.of(bits(detections, random), Bits.of(detections, i -> false));
       return of(
           MessageType.SIFTING,
-          new Payload.Disclosure(bob.bases(), sample, bits(sample.ones(), random)));
+          new Payload.Disclosure(
+              bob.bases(), intensities, sample, bits(sample.sampledBits(), random)));
     } else if (victim instanceof ExchangeBob.AwaitingOpening bob) {
       return of(
           MessageType.PARITIES,
@@ -85,10 +97,7 @@ final class Forgery {
               bits(bob.parameters().verification().tagBits(), random)));
     } else if (victim instanceof ExchangeBob.AwaitingAmplification bob) {
       int keyBits = bob.material().key().length();
-      int right =
-          bob.parameters()
-              .lengthRule()
-              .secretBits(keyBits, bob.findings().sample().ones(), bob.findings().leak());
+      int right = bob.parameters().lengthRule().secretBits(keyBits, bob.findings());
       boolean truthful = right > 0 && (right == keyBits || random.nextBoolean());
       int claimed = truthful ? right : right + 1;
       Bits seed = PrivacyAmplification.drawSeed(keyBits, claimed, SecretRandom.simulated(random));

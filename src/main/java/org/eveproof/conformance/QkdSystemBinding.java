@@ -32,6 +32,7 @@ import org.eveproof.handover.MessageKind;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FixedMarginRule;
+import org.eveproof.postprocessing.SampleRule;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.Refines;
@@ -48,6 +49,7 @@ import org.eveproof.session.Conversation;
 import org.eveproof.session.ExchangeAlice;
 import org.eveproof.session.ExchangeBob;
 import org.eveproof.session.ExchangeParameters;
+import org.eveproof.session.LengthRule;
 import org.eveproof.session.MessageType;
 import org.eveproof.session.Payload;
 import org.eveproof.session.Supplies;
@@ -72,12 +74,13 @@ public final class QkdSystemBinding implements Binding {
 
   private static final ExchangeParameters PARAMETERS =
       new ExchangeParameters(
-          sifted -> 64,
+          1,
+          new SampleRule.RandomSubset(sifted -> 64),
           0.1,
           (keyBits, errorRate) -> new CascadeSchedule(keyBits, List.of(keyBits)),
           20,
           new ErrorVerification(64),
-          new FixedMarginRule(64));
+          new LengthRule.Counted(new FixedMarginRule(64)));
 
   /** One-time keys that a vain attempt takes of a supply at most. */
   private static final int VAIN = 3;

@@ -7,12 +7,22 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eveproof.authentication.Suite;
 import org.eveproof.quantum.FibreEve;
+import org.eveproof.quantum.LinkParameters;
+import org.eveproof.quantum.PulseSource;
 import org.eveproof.transport.Tap;
 
 /** The reference link as a whole: honest, and with Eve on either channel. */
 public final class LinkChecks {
   private static final int ROUNDS = 2;
-  private static final int PULSES = 60_000;
+  private static final LinkParameters SINGLE = new LinkParameters(60_000, 1, 1, 1e-6, 0.01);
+  private static final LinkParameters WEAK =
+      new LinkParameters(
+          1_200_000,
+          PulseSource.weakPulses(List.of(0.5, 0.2, 2e-4), List.of(0.4, 0.45, 0.15), 0.8),
+          1,
+          1,
+          1e-6,
+          0.005);
   private static final FibreEve NO_EVE = new FibreEve.Nothing();
 
   private LinkChecks() {}
@@ -56,16 +66,39 @@ public final class LinkChecks {
             "no key in any round",
             () -> trial(Suite.WEGMAN_CARTER, NO_EVE, Tap.NONE, false, seed),
             LinkChecks::noKey));
+    checks.add(
+        check(
+            "weak pulses with decoys",
+            WEAK,
+            "the same key at both ends in every round",
+            () -> weak(NO_EVE, seed),
+            trial -> trial.same() == ROUNDS && clean(trial)));
+    checks.add(
+        check(
+            "weak pulses with decoys, Eve intercepts one in ten",
+            WEAK,
+            "no key in any round",
+            () -> weak(intercept(0.1), seed),
+            LinkChecks::noKey));
     return checks;
   }
 
   private static Check check(
       String name, String must, Supplier<LinkTrial> run, Predicate<LinkTrial> holds) {
+    return check(name, SINGLE, must, run, holds);
+  }
+
+  private static Check check(
+      String name,
+      LinkParameters optics,
+      String must,
+      Supplier<LinkTrial> run,
+      Predicate<LinkTrial> holds) {
     return new Check(
         "link",
         Finding.Kind.LINK,
         name,
-        ROUNDS + " rounds of " + PULSES + " pulses; " + must,
+        ROUNDS + " rounds of " + optics.pulses() + " pulses; " + must,
         asked -> asked.equals("link"),
         () -> {
           LinkTrial trial = run.get();
@@ -92,7 +125,11 @@ public final class LinkChecks {
   }
 
   private static LinkTrial trial(Suite suite, FibreEve eve, Tap tap, boolean sameKey, long seed) {
-    return LinkTrial.run(suite, ROUNDS, PULSES, eve, tap, sameKey, seed);
+    return LinkTrial.run(suite, ROUNDS, SINGLE, eve, tap, sameKey, seed);
+  }
+
+  private static LinkTrial weak(FibreEve eve, long seed) {
+    return LinkTrial.run(Suite.WEGMAN_CARTER, ROUNDS, WEAK, eve, Tap.NONE, true, seed);
   }
 
   private static FibreEve intercept(double fraction) {

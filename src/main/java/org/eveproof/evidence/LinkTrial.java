@@ -45,16 +45,21 @@ public record LinkTrial(int same, int different, int oneSided, Optional<String> 
    *
    * @param suite how messages are authenticated
    * @param rounds how many
-   * @param pulses in each round
+   * @param optics what carries the light, and what each end takes it for
    * @param eve on the fibre
    * @param tap Eve on the classical channel
    * @param sameKey whether both ends were given the same pre-shared key
    * @param seed of everything
    */
   public static LinkTrial run(
-      Suite suite, int rounds, int pulses, FibreEve eve, Tap tap, boolean sameKey, long seed) {
+      Suite suite,
+      int rounds,
+      LinkParameters optics,
+      FibreEve eve,
+      Tap tap,
+      boolean sameKey,
+      long seed) {
     RandomGenerator random = generator(seed);
-    LinkParameters optics = new LinkParameters(pulses, 1, 1, 1e-6, 0.01);
     LinkSettings settings = LinkSettings.standard(Methods.preshared(Set.of(suite)), rounds, optics);
     long key = random.nextLong();
     Map<Party, Map<Integer, SecretBits>> given = new EnumMap<>(Party.class);

@@ -107,6 +107,16 @@ public final class Bits {
     return new Bits(sum, length);
   }
 
+  /** Returns where this or {@code other}, of the same length, has a one. */
+  public Bits or(Bits other) {
+    requireLength(other.length);
+    long[] union = words.clone();
+    for (int w = 0; w < union.length; w++) {
+      union[w] |= other.words[w];
+    }
+    return new Bits(union, length);
+  }
+
   /** Returns the bits turned over. */
   public Bits not() {
     long[] turned = words.clone();

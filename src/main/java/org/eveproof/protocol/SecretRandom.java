@@ -46,6 +46,39 @@ public final class SecretRandom {
     return bits;
   }
 
+  /**
+   * Returns biased bits that stay secret, each drawn by itself. A lane of each word compares a
+   * random binary fraction with the probability, digit by digit, and is decided at the first digit
+   * that differs.
+   *
+   * @param one probability of a one, 0 to 1; exact to 2⁻⁶³
+   */
+  public SecretBits secretBits(int length, double one) {
+    if (!(one >= 0 && one <= 1)) {
+      throw new IllegalArgumentException("one=" + one);
+    }
+    long threshold = (long) (one * 0x1p63) << 1;
+    long[] words = PackedBits.zeros(length);
+    for (int w = 0; w < words.length; w++) {
+      words[w] = one == 1 ? -1L : biased(threshold);
+    }
+    SecretBits bits = SecretBits.ofWords(words, length);
+    Arrays.fill(words, 0);
+    return bits;
+  }
+
+  private long biased(long threshold) {
+    long ones = 0;
+    long undecided = -1L;
+    for (long digits = threshold; digits != 0 && undecided != 0; digits <<= 1) {
+      long random = source.nextLong();
+      long digit = digits >> 63;
+      ones |= undecided & ~random & digit;
+      undecided &= random ^ ~digit;
+    }
+    return ones;
+  }
+
   /** Returns uniform bits that will be published, unforeseeable until then. */
   public Bits publicBits(int length) {
     return Bits.ofWords(words(length), length);

@@ -25,8 +25,9 @@ public sealed interface FibreEve {
   }
 
   /**
-   * Measures a fraction p of the pulses and sends on what she saw. With random bases the sifted key
-   * shows an error rate of p/4, and she knows p/2 of its bits (theory section 1.2).
+   * Measures a fraction p of the pulses and sends on what she saw, in as many photons. With random
+   * bases the sifted key shows an error rate of p/4, and she knows p/2 of its bits (theory section
+   * 1.2).
    *
    * @param fraction probability that a pulse is measured, 0 to 1
    * @param choice her basis
@@ -45,7 +46,7 @@ public sealed interface FibreEve {
       boolean diagonal =
           choice == BasisChoice.RANDOM ? physics.coin() : choice == BasisChoice.ALWAYS_X;
       Basis basis = Basis.of(diagonal);
-      return Pulse.encoding(pulse.measure(basis, physics), basis);
+      return new Pulse(pulse.photons(), basis, pulse.measure(basis, physics));
     }
   }
 

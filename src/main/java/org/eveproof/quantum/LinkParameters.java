@@ -1,10 +1,11 @@
 package org.eveproof.quantum;
 
 /**
- * The optical link: an ideal single-photon source, a fibre with loss, and two detectors, one for
- * each bit value. The chance of a detection is the same in both bases.
+ * The optical link: a source, a fibre with loss, and two detectors, one for each bit value. The
+ * chance of a detection is the same in both bases.
  *
  * @param pulses number of pulses of one run, at least 1
+ * @param source of the light; Bob chooses the key's basis with the same probability as Alice
  * @param transmittance chance that a photon survives the fibre, 0 to 1
  * @param detectorEfficiency chance that a photon which arrives makes its detector click, 0 to 1
  * @param darkCountProbability chance that a detector clicks by itself, for each detector and pulse,
@@ -13,10 +14,27 @@ package org.eveproof.quantum;
  */
 public record LinkParameters(
     int pulses,
+    PulseSource source,
     double transmittance,
     double detectorEfficiency,
     double darkCountProbability,
     double misalignment) {
+
+  /** A link with a source of single photons. */
+  public LinkParameters(
+      int pulses,
+      double transmittance,
+      double detectorEfficiency,
+      double darkCountProbability,
+      double misalignment) {
+    this(
+        pulses,
+        PulseSource.singlePhotons(),
+        transmittance,
+        detectorEfficiency,
+        darkCountProbability,
+        misalignment);
+  }
 
   /** Checks the ranges. */
   public LinkParameters {
@@ -38,6 +56,7 @@ public record LinkParameters(
   public LinkParameters withLoss(double decibels) {
     return new LinkParameters(
         pulses,
+        source,
         Math.pow(10, -decibels / 10),
         detectorEfficiency,
         darkCountProbability,

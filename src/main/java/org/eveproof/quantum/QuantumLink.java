@@ -1,6 +1,7 @@
 package org.eveproof.quantum;
 
 import java.util.Arrays;
+import java.util.List;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.MeasuredPulses;
 import org.eveproof.protocol.SecretBits;
@@ -37,21 +38,71 @@ public final class QuantumLink {
    */
   public static Transmission transmit(
       LinkParameters link, FibreEve eve, SecretRandom alice, SecretRandom bob, Chance physics) {
-    SentPulses sent = prepare(link.pulses(), alice);
+    SentPulses sent = prepare(link.pulses(), link.source(), alice);
     PulseTrain arriving = carry(emit(sent), link, eve, physics);
     return new Transmission(sent, measure(arriving, link, bob, physics));
   }
 
-  /** Draws Alice's bits and bases, uniform and independent. */
+  /** Draws Alice's bits and bases for single photons, uniform and independent. */
   public static SentPulses prepare(int pulses, SecretRandom alice) {
-    return new SentPulses(alice.secretBits(pulses), alice.secretBits(pulses));
+    return prepare(pulses, PulseSource.singlePhotons(), alice);
   }
 
-  /** Returns the pulses that encode what Alice has drawn: one photon in each slot. */
-  public static PulseTrain emit(SentPulses sent) {
-    return PulseTrain.of(
-        sent.bits().length(),
-        i -> Pulse.encoding(sent.bits().get(i), Basis.of(sent.bases().get(i))));
+  /** Draws Alice's bits, bases and intensities, each by itself; the bits are uniform. */
+  public static SentPulses prepare(int pulses, PulseSource source, SecretRandom alice) {
+    return new SentPulses(
+        alice.secretBits(pulses), bases(pulses, source, alice), intensities(pulses, source, alice));
+  }
+
+  private static SecretBits bases(int pulses, PulseSource source, SecretRandom random) {
+    double keyBasis = source.keyBasisProbability();
+    return keyBasis == 0.5 ? random.secretBits(pulses) : random.secretBits(pulses, keyBasis);
+  }
+
+  /**
+   * Returns the digits of the intensities: of three, 1 is what the first digit says, 2 the second.
+   */
+  private static List<SecretBits> intensities(int pulses, PulseSource source, SecretRandom random) {
+    List<PulseSource.Level> levels = source.levels();
+    if (levels.size() == 1) {
+      return List.of();
+    }
+    double decoys = 1 - levels.get(0).probability();
+    if (levels.size() == 2) {
+      return List.of(random.secretBits(pulses, decoys));
+    }
+    double weakest = levels.get(2).probability() / decoys;
+    long[] one;
+    long[] two;
+    try (SecretBits anyDecoy = random.secretBits(pulses, decoys);
+        SecretBits theWeakest = random.secretBits(pulses, Math.min(1, weakest))) {
+      one = anyDecoy.toWords();
+      two = theWeakest.toWords();
+    }
+    for (int w = 0; w < one.length; w++) {
+      two[w] &= one[w];
+      one[w] &= ~two[w];
+    }
+    List<SecretBits> digits =
+        List.of(SecretBits.ofWords(one, pulses), SecretBits.ofWords(two, pulses));
+    Arrays.fill(one, 0);
+    Arrays.fill(two, 0);
+    return digits;
+  }
+
+  /** Returns the light that encodes what Alice has drawn. */
+  public static ModulatedLight emit(SentPulses sent) {
+    Bits all = Bits.of(sent.bits().length(), i -> true);
+    return new ModulatedLight(
+        sent.intensities().stream().map(digit -> digit.disclose(all)).toList(),
+        sent.bases().disclose(all),
+        sent.bits().disclose(all));
+  }
+
+  /** Draws the photons of each pulse, lets Eve act on them, and then the loss of the fibre. */
+  public static PulseTrain carry(
+      ModulatedLight light, LinkParameters link, FibreEve eve, Chance physics) {
+    return carry(light.photons(link.source(), physics), link, eve, physics);
   }
 
   /** Lets Eve act on each pulse, and then the loss of the fibre. */
@@ -59,19 +110,20 @@ public final class QuantumLink {
       PulseTrain train, LinkParameters link, FibreEve eve, Chance physics) {
     return PulseTrain.of(
         train.slots(),
+        train.photons().size(),
         i -> {
           Pulse passed = eve.pass(train.pulse(i), physics);
-          return physics.happens(link.transmittance()) ? passed : Pulse.VACUUM;
+          return passed.with(physics.binomial(passed.photons(), link.transmittance()));
         });
   }
 
   /**
-   * Measures each pulse in a basis of Bob's, uniform and independent. A double click gives a random
+   * Measures each pulse in a basis of Bob's, each drawn by itself. A double click gives a random
    * bit, as the squashing of detectors to qubits demands (theory section 1.1).
    */
   public static MeasuredPulses measure(
       PulseTrain train, LinkParameters link, SecretRandom bob, Chance physics) {
-    return measure(train, link, bob.secretBits(train.slots()), physics);
+    return measure(train, link, bases(train.slots(), link.source(), bob), physics);
   }
 
   /** Measures each pulse in the basis given for it (0 = Z, 1 = X), and keeps the bases. */
@@ -84,11 +136,14 @@ public final class QuantumLink {
       Pulse pulse = train.pulse(i);
       boolean zero = physics.happens(link.darkCountProbability());
       boolean one = physics.happens(link.darkCountProbability());
-      if (!pulse.isVacuum() && physics.happens(link.detectorEfficiency())) {
-        boolean outcome =
-            pulse.measure(Basis.of(bases.get(i)), physics) != physics.happens(link.misalignment());
-        zero |= !outcome;
-        one |= outcome;
+      for (int photon = 0; photon < pulse.photons(); photon++) {
+        if (physics.happens(link.detectorEfficiency())) {
+          boolean outcome =
+              pulse.measure(Basis.of(bases.get(i)), physics)
+                  != physics.happens(link.misalignment());
+          zero |= !outcome;
+          one |= outcome;
+        }
       }
       if (zero || one) {
         detected[i >>> 6] |= 1L << i;

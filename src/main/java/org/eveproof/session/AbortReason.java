@@ -13,7 +13,9 @@ public enum AbortReason {
   /** The parties disagree on a public figure: how much was disclosed, or how long the key is. */
   DISAGREEMENT(4, "disagreement"),
   /** The operator, or a clock, gave up. */
-  GIVEN_UP(5, "given up");
+  GIVEN_UP(5, "given up"),
+  /** The round misses a limit that the fixed length of its key rests on. */
+  OUTSIDE_LIMITS(6, "outside the limits of its length");
 
   private final int code;
   private final String label;

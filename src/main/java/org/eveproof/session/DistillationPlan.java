@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FiniteKeyRule;
+import org.eveproof.postprocessing.SampleRule;
 import org.eveproof.protocol.SecretBits;
 
 /**
@@ -127,12 +128,14 @@ public record DistillationPlan(
   ExchangeParameters exchange() {
     FiniteKeyRule rule = rule();
     return new ExchangeParameters(
-        sifted -> sampledBits,
+        1,
+        new SampleRule.RandomSubset(sifted -> sampledBits),
         errorLimit,
         CascadeSchedule::efficient,
         MAX_BATCHES,
         verification(),
-        (kept, sampled, leaked) -> rule.secretBits(kept, sampled, leaked + onesLeakBits()));
+        new LengthRule.Counted(
+            (kept, sampled, leaked) -> rule.secretBits(kept, sampled, leaked + onesLeakBits())));
   }
 
   private DistillationPlan sampling(double fraction) {

@@ -91,12 +91,15 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
         throws RefusedException {
       Payload.Detections bob = Payload.Detections.read(message.payload(), pulses.bits().length());
       Bits bases = pulses.bases().disclose(bob.detected());
+      List<Bits> intensities =
+          pulses.intensities().stream().map(digit -> digit.disclose(bob.detected())).toList();
       return Step.to(
           new Disclosing(
               parameters,
               talk.hear(message, supplies.keys()),
               pulses,
               bases,
+              intensities,
               Sifting.of(bob.detected(), bases, bob.bases())));
     }
 
@@ -106,12 +109,13 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
     }
   }
 
-  /** Bob's measurements are over: now, and not before, Alice may show her bases. */
+  /** Bob's measurements are over: now, and not before, Alice may show bases and intensities. */
   record Disclosing(
       ExchangeParameters parameters,
       Conversation talk,
       SentPulses pulses,
       Bits bases,
+      List<Bits> intensities,
       Sifting sifting)
       implements Open {
     @Override
@@ -126,25 +130,27 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
 
     @Override
     public Optional<AbortReason> objection() {
-      return parameters.isEnough(sifting.siftedBits())
+      return parameters.sampling().isEnough(siftedBases())
           ? Optional.empty()
           : Optional.of(AbortReason.TOO_SHORT);
     }
 
-    /** Shows the bases, and draws the sample: only now, so that nobody could foresee it. */
+    private Bits siftedBases() {
+      return bases.select(sifting.matching());
+    }
+
+    /** Shows her choices, and draws the sample: only now, so that nobody could foresee it. */
     @Override
     @Refines("Bb84Exchange!SendSifting")
     public Step<ExchangeAlice> say(OneTimeKey key, Supplies supplies) {
-      int sifted = sifting.siftedBits();
-      Sample sample =
-          Sample.draw(sifted, parameters.sampling().applyAsInt(sifted), supplies.random());
-      pulses.bases().close();
+      Sample sample = parameters.sampling().draw(siftedBases(), supplies.random());
+      pulses.closeChoices();
       try (SecretBits siftedKey = sifting.key(pulses.bits())) {
         Bits disclosed = sample.disclose(siftedKey);
         Conversation next =
             talk.say(
                 MessageType.SIFTING,
-                new Payload.Disclosure(bases, sample.positions(), disclosed).encode(),
+                new Payload.Disclosure(bases, intensities, sample, disclosed).encode(),
                 key);
         return Step.to(
             new AwaitingSample(
@@ -152,7 +158,8 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
                 next,
                 findings().sampled(sample.positions()),
                 new Material(pulses.bits(), sample.keep(siftedKey)),
-                disclosed),
+                disclosed,
+                IntensityTallies.of(intensities, sifting, sample)),
             next.lastWords());
       }
     }
@@ -169,7 +176,8 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
       Conversation talk,
       Findings findings,
       Material material,
-      Bits disclosed)
+      Bits disclosed,
+      IntensityTallies intensities)
       implements Open {
     @Override
     public Set<MessageType> awaited() {
@@ -186,7 +194,9 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
           new Estimating(
               parameters,
               talk.hear(message, supplies.keys()),
-              findings.estimated(estimate.errors()),
+              findings.estimated(
+                  estimate.errors(),
+                  intensities.counts(disclosed.xor(bob.bits()), parameters.intensities())),
               material,
               estimate));
     }
@@ -381,9 +391,7 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
       ExchangeParameters parameters, Conversation talk, Findings findings, Material material)
       implements Open {
     private int secretBits() {
-      return parameters
-          .lengthRule()
-          .secretBits(material.key().length(), findings.sample().ones(), findings.leak());
+      return parameters.lengthRule().secretBits(material.key().length(), findings);
     }
 
     @Override
@@ -393,7 +401,7 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
 
     @Override
     public Optional<AbortReason> objection() {
-      return secretBits() > 0 ? Optional.empty() : Optional.of(AbortReason.TOO_SHORT);
+      return secretBits() > 0 ? Optional.empty() : Optional.of(parameters.lengthRule().noKey());
     }
 
     /** Makes the secret key, as long as what leaked allows. */

@@ -118,7 +118,7 @@ public sealed interface ExchangeBob extends Participant<ExchangeBob> {
         throws RefusedException {
       Payload.Disclosure alice = Payload.Disclosure.read(message.payload(), bases, parameters);
       Sifting sifting = Sifting.of(detected, alice.bases(), bases);
-      Sample sample = new Sample(alice.sample());
+      Sample sample = alice.sample();
       try (SecretBits sifted = sifting.key(raw)) {
         Bits own = sample.disclose(sifted);
         ErrorEstimate estimate = ErrorEstimate.of(alice.bits(), own);
@@ -126,7 +126,10 @@ public sealed interface ExchangeBob extends Participant<ExchangeBob> {
             Findings.NONE
                 .sifted(Findings.within(detected, sifting.matching()))
                 .sampled(sample.positions())
-                .estimated(estimate.errors());
+                .estimated(
+                    estimate.errors(),
+                    IntensityTallies.of(alice.intensities(), sifting, sample)
+                        .counts(alice.bits().xor(own), parameters.intensities()));
         return Step.to(
             new Estimating(
                 parameters,
@@ -412,9 +415,7 @@ public sealed interface ExchangeBob extends Participant<ExchangeBob> {
       implements Open {
     /** Returns the length that Bob computes from what he himself saw leak. */
     private int secretBits() {
-      return parameters
-          .lengthRule()
-          .secretBits(material.key().length(), findings.sample().ones(), findings.leak());
+      return parameters.lengthRule().secretBits(material.key().length(), findings);
     }
 
     @Override
@@ -425,7 +426,7 @@ public sealed interface ExchangeBob extends Participant<ExchangeBob> {
     @Override
     public Optional<AbortReason> objection() {
       if (secretBits() < 1) {
-        return Optional.of(AbortReason.TOO_SHORT);
+        return Optional.of(parameters.lengthRule().noKey());
       }
       return secretBits() == alice.secretBits()
           ? Optional.empty()

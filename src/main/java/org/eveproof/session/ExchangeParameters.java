@@ -1,14 +1,14 @@
 package org.eveproof.session;
 
-import java.util.function.IntUnaryOperator;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
-import org.eveproof.postprocessing.SecretLengthRule;
+import org.eveproof.postprocessing.SampleRule;
 
 /**
  * What both parties fixed before the exchange; all of it is public.
  *
- * @param sampling how many of so many sifted bits are compared in public
+ * @param intensities number of intensities between which Alice chooses, 1 to 3
+ * @param sampling which of the sifted bits are compared in public
  * @param errorLimit greatest error rate of the sample that is tolerated, 0 to 0.5
  * @param reconciliation how Cascade goes about it
  * @param maxBatches greatest number of messages with parities, at least 1
@@ -16,12 +16,13 @@ import org.eveproof.postprocessing.SecretLengthRule;
  * @param lengthRule how many secret bits remain
  */
 public record ExchangeParameters(
-    IntUnaryOperator sampling,
+    int intensities,
+    SampleRule sampling,
     double errorLimit,
     ScheduleRule reconciliation,
     int maxBatches,
     ErrorVerification verification,
-    SecretLengthRule lengthRule) {
+    LengthRule lengthRule) {
 
   /** Says how Cascade goes about a key; both parties must get the same answer. */
   @FunctionalInterface
@@ -37,26 +38,16 @@ public record ExchangeParameters(
 
   /** Checks the ranges. */
   public ExchangeParameters {
+    if (intensities < 1 || intensities > 3) {
+      throw new IllegalArgumentException("intensities=" + intensities);
+    }
     if (!(errorLimit >= 0 && errorLimit <= 0.5) || maxBatches < 1) {
       throw new IllegalArgumentException("errorLimit=" + errorLimit + ", maxBatches=" + maxBatches);
     }
   }
 
-  /**
-   * Returns the rule that compares a share of the sifted bits, rounded up.
-   *
-   * @param fraction the share, in (0, 1)
-   */
-  public static IntUnaryOperator share(double fraction) {
-    if (!(fraction > 0 && fraction < 1)) {
-      throw new IllegalArgumentException("fraction=" + fraction);
-    }
-    return sifted -> (int) Math.ceil(fraction * sifted);
-  }
-
-  /** Whether so many sifted bits give a sample and leave a key. */
-  boolean isEnough(int sifted) {
-    int sampled = sampling.applyAsInt(sifted);
-    return sampled > 0 && sampled < sifted;
+  /** Returns how many binary digits the index of an intensity has; 0 if there is only one. */
+  int intensityDigits() {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(intensities - 1);
   }
 }

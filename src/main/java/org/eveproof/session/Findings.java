@@ -1,5 +1,7 @@
 package org.eveproof.session;
 
+import java.util.Optional;
+import org.eveproof.postprocessing.finitekey.DecoyCounts;
 import org.eveproof.protocol.Bits;
 
 /**
@@ -9,6 +11,7 @@ import org.eveproof.protocol.Bits;
  * @param kept for each pulse, whether its bit is part of the key
  * @param sample for each pulse, whether its bit was compared in public, and lost to the key
  * @param errors number of compared bits that differ
+ * @param decoys what was counted at each intensity, if there are several and it has been counted
  * @param parityBits number of parities of the key that were disclosed
  * @param batches number of messages in which they were
  * @param hashBits number of bits of a hash of the key that were disclosed
@@ -19,6 +22,7 @@ public record Findings(
     Bits kept,
     Bits sample,
     int errors,
+    Optional<DecoyCounts> decoys,
     long parityBits,
     int batches,
     int hashBits,
@@ -28,7 +32,8 @@ public record Findings(
   private static final Bits NOTHING = Bits.parse("");
 
   /** Nothing found out yet. */
-  static final Findings NONE = new Findings(NOTHING, NOTHING, 0, 0, 0, 0, false, 0);
+  static final Findings NONE =
+      new Findings(NOTHING, NOTHING, 0, Optional.empty(), 0, 0, 0, false, 0);
 
   /** Returns the number of bits about the key that were disclosed to everybody. */
   public long leak() {
@@ -37,7 +42,7 @@ public record Findings(
 
   Findings sifted(Bits agreed) {
     return new Findings(
-        agreed, sample, errors, parityBits, batches, hashBits, verified, secretBits);
+        agreed, sample, errors, decoys, parityBits, batches, hashBits, verified, secretBits);
   }
 
   /**
@@ -50,6 +55,7 @@ public record Findings(
         within(kept, among.not()),
         within(kept, among),
         errors,
+        decoys,
         parityBits,
         batches,
         hashBits,
@@ -57,23 +63,32 @@ public record Findings(
         secretBits);
   }
 
-  Findings estimated(int differing) {
+  Findings estimated(int differing, Optional<DecoyCounts> counted) {
     return new Findings(
-        kept, sample, differing, parityBits, batches, hashBits, verified, secretBits);
+        kept, sample, differing, counted, parityBits, batches, hashBits, verified, secretBits);
   }
 
   Findings disclosed(int parities) {
     return new Findings(
-        kept, sample, errors, parityBits + parities, batches + 1, hashBits, verified, secretBits);
+        kept,
+        sample,
+        errors,
+        decoys,
+        parityBits + parities,
+        batches + 1,
+        hashBits,
+        verified,
+        secretBits);
   }
 
   Findings hashed(int bits, boolean equal) {
     return new Findings(
-        kept, sample, errors, parityBits, batches, hashBits + bits, equal, secretBits);
+        kept, sample, errors, decoys, parityBits, batches, hashBits + bits, equal, secretBits);
   }
 
   Findings amplified(int bits) {
-    return new Findings(kept, sample, errors, parityBits, batches, hashBits, verified, bits);
+    return new Findings(
+        kept, sample, errors, decoys, parityBits, batches, hashBits, verified, bits);
   }
 
   /**

@@ -16,7 +16,7 @@ import org.eveproof.quantum.PulseTrain;
  * alters them does what Eve on the fibre can do, and meets the same tests of the protocol.
  *
  * <pre>
- * round 4 | number of the first slot 4 | slots 4 | photons | bases | bits
+ * round 4 | number of the first slot 4 | slots 4 | digits of the photons' number | bases | bits
  * </pre>
  *
  * <p>After the last piece comes, several times, one of no slots: the light is over.
@@ -31,9 +31,6 @@ public final class LightCollector {
   /** One fault damages two pieces at most: one of the marks gets through. */
   private static final int END_MARKS = 3;
 
-  /** Greatest length of a piece, in bytes. */
-  public static final int MAX_PIECE_BYTES = HEADER_BYTES + 3 * PIECE_SLOTS / 8;
-
   private final int round;
   private final int slots;
   private final long[][] words;
@@ -45,11 +42,17 @@ public final class LightCollector {
    *
    * @param round number of the exchange, from 0
    * @param slots number of time slots of a run, at least 1
+   * @param digits binary digits of the number of photons in a slot, at least 1
    */
-  public LightCollector(int round, int slots) {
+  public LightCollector(int round, int slots, int digits) {
     this.round = round;
     this.slots = slots;
-    this.words = new long[3][(slots + 63) >>> 6];
+    this.words = new long[digits + 2][(slots + 63) >>> 6];
+  }
+
+  /** Returns the greatest length of a piece, in bytes. */
+  public static int maxPieceBytes(int digits) {
+    return HEADER_BYTES + (digits + 2) * PIECE_SLOTS / 8;
   }
 
   /** Returns a run as the pieces that the collector takes. */
@@ -57,18 +60,17 @@ public final class LightCollector {
     List<byte[]> pieces = new ArrayList<>();
     for (int from = 0; from < train.slots(); from += PIECE_SLOTS) {
       int to = Math.min(train.slots(), from + PIECE_SLOTS);
-      byte[] photons = train.photons().slice(from, to).toBytes();
-      byte[] bases = train.bases().slice(from, to).toBytes();
-      byte[] bits = train.bits().slice(from, to).toBytes();
-      pieces.add(
-          ByteBuffer.allocate(HEADER_BYTES + 3 * photons.length)
+      List<Bits> vectors = train.vectors();
+      int bytes = (to - from + 7) >>> 3;
+      ByteBuffer piece =
+          ByteBuffer.allocate(HEADER_BYTES + vectors.size() * bytes)
               .putInt(round)
               .putInt(from)
-              .putInt(to - from)
-              .put(photons)
-              .put(bases)
-              .put(bits)
-              .array());
+              .putInt(to - from);
+      for (Bits vector : vectors) {
+        piece.put(vector.slice(from, to).toBytes());
+      }
+      pieces.add(piece.array());
     }
     byte[] end = ByteBuffer.allocate(HEADER_BYTES).putInt(round).putInt(train.slots()).array();
     for (int i = 0; i < END_MARKS; i++) {
@@ -90,7 +92,7 @@ public final class LightCollector {
       return;
     }
     int bytes = (count + 7) >>> 3;
-    if (count != Math.min(PIECE_SLOTS, slots - from) || in.remaining() != 3 * bytes) {
+    if (count != Math.min(PIECE_SLOTS, slots - from) || in.remaining() != words.length * bytes) {
       return;
     }
     byte[] field = new byte[bytes];
@@ -117,9 +119,6 @@ public final class LightCollector {
 
   /** Returns what has arrived; where nothing has, there is no photon. */
   public PulseTrain train() {
-    return new PulseTrain(
-        Bits.ofWords(words[0], slots),
-        Bits.ofWords(words[1], slots),
-        Bits.ofWords(words[2], slots));
+    return PulseTrain.ofWords(words, slots);
   }
 }

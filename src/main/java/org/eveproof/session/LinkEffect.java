@@ -4,7 +4,7 @@ import org.eveproof.handover.LedgerPosition;
 import org.eveproof.handover.ReserveLevel;
 import org.eveproof.protocol.Refines;
 import org.eveproof.protocol.SecretBits;
-import org.eveproof.quantum.PulseTrain;
+import org.eveproof.quantum.ModulatedLight;
 
 /** What one end of a link asks of the world around it. */
 public sealed interface LinkEffect {
@@ -31,7 +31,7 @@ public sealed interface LinkEffect {
   record SessionBegins() implements LinkEffect {}
 
   /** Put this light into the fibre (Alice). */
-  record Emit(int round, PulseTrain light) implements LinkEffect {}
+  record Emit(int round, ModulatedLight light) implements LinkEffect {}
 
   /** Hand over the light of this round when it has come out of the fibre (Bob). */
   record AwaitLight(int round) implements LinkEffect {}

@@ -286,6 +286,7 @@ public abstract sealed class LinkEnd implements AutoCloseable permits LinkParty,
         outcome,
         exchange.abort(),
         state.findings(),
+        settings.acceptance(),
         settings.epsilon(state.talk().authenticator()));
   }
 

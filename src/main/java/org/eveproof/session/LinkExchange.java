@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.quantum.Chance;
+import org.eveproof.quantum.ModulatedLight;
 import org.eveproof.quantum.PulseTrain;
 import org.eveproof.quantum.QuantumLink;
 
@@ -148,7 +149,8 @@ abstract sealed class LinkExchange<S extends Participant<S>> implements LinkStag
               authenticator,
               session,
               round,
-              QuantumLink.prepare(settings.optics().pulses(), supplies.random())));
+              QuantumLink.prepare(
+                  settings.optics().pulses(), settings.optics().source(), supplies.random())));
     }
 
     private Alice(
@@ -159,7 +161,7 @@ abstract sealed class LinkExchange<S extends Participant<S>> implements LinkStag
 
     @Override
     public List<LinkEffect> begin() {
-      PulseTrain light = QuantumLink.emit(emitting.pulses());
+      ModulatedLight light = QuantumLink.emit(emitting.pulses());
       become(emitting.emitted());
       return List.of(new LinkEffect.Emit(round(), light));
     }

@@ -142,7 +142,12 @@ public final class LinkRunner {
         shine(emit);
       } else if (effect instanceof LinkEffect.AwaitLight wait) {
         awaited = OptionalInt.of(wait.round());
-        light = Optional.of(new LightCollector(wait.round(), settings.optics().pulses()));
+        light =
+            Optional.of(
+                new LightCollector(
+                    wait.round(),
+                    settings.optics().pulses(),
+                    settings.optics().source().photonDigits()));
       } else if (effect instanceof LinkEffect.DiscardLight) {
         discardLight();
       } else {

@@ -1,5 +1,6 @@
 package org.eveproof.session;
 
+import java.util.Optional;
 import org.eveproof.authentication.Frame;
 import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.bootstrap.Methods;
@@ -9,6 +10,8 @@ import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.EpsilonBudget;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FiniteKeyRule;
+import org.eveproof.postprocessing.SampleRule;
+import org.eveproof.postprocessing.finitekey.FixedLength;
 import org.eveproof.protocol.Party;
 import org.eveproof.quantum.LinkParameters;
 
@@ -18,7 +21,8 @@ import org.eveproof.quantum.LinkParameters;
  * @param methods that this end allows: how the first keys are made, how messages are authenticated
  * @param rounds number of exchanges, at least 1
  * @param optics the simulated optical link; its number of pulses is that of each round
- * @param sampleFraction share of the sifted bits that is compared in public, in (0, 1)
+ * @param sampleFraction share of the sifted bits that is compared in public, in (0, 1); with decoys
+ *     it is all bits of one basis instead
  * @param errorLimit greatest error rate of the sample that is tolerated, 0 to 0.5
  * @param secrecyEpsilon how far each key may be from a perfectly secret one, in (0, 1)
  * @param correctnessEpsilon chance that the parties' keys differ unnoticed, in (0, 1)
@@ -70,12 +74,32 @@ public record LinkSettings(
   /** Returns the parameters of each exchange. */
   ExchangeParameters exchange() {
     return new ExchangeParameters(
-        ExchangeParameters.share(sampleFraction),
+        optics.source().levels().size(),
+        acceptance().isPresent()
+            ? new SampleRule.TestBasis()
+            : SampleRule.RandomSubset.share(sampleFraction),
         errorLimit,
         CascadeSchedule::wide,
         MAX_BATCHES,
         verification(),
-        FiniteKeyRule.of(errorLimit, secrecyEpsilon, correctnessEpsilon));
+        acceptance()
+            .<LengthRule>map(LengthRule.Fixed::new)
+            .orElseGet(
+                () ->
+                    new LengthRule.Counted(
+                        FiniteKeyRule.of(errorLimit, secrecyEpsilon, correctnessEpsilon))));
+  }
+
+  /**
+   * Returns the length that each key has, and what a round must show for it, if the light has
+   * decoys; keys from single photons are as long as what is counted allows.
+   */
+  public Optional<FixedLength> acceptance() {
+    return optics.source().levels().size() == 1
+        ? Optional.empty()
+        : Optional.of(
+            DecoyAcceptance.of(
+                optics, secrecyEpsilon, correctnessEpsilon, verification().tagBits()));
   }
 
   private ErrorVerification verification() {
@@ -137,7 +161,23 @@ public record LinkSettings(
         + " correctness="
         + correctnessEpsilon
         + " refill="
-        + blockKeys;
+        + blockKeys
+        + (optics.source().levels().size() == 1 ? "" : " light=" + light());
+  }
+
+  /** Returns all that the fixed length of a key with decoys rests on, in words. */
+  private String light() {
+    return DecoyAcceptance.source(optics.source()).intensities()
+        + " keyBasis="
+        + optics.source().keyBasisProbability()
+        + " loss="
+        + optics.transmittance()
+        + " efficiency="
+        + optics.detectorEfficiency()
+        + " dark="
+        + optics.darkCountProbability()
+        + " misalignment="
+        + optics.misalignment();
   }
 
   /** Returns the greatest length of a frame on the classical channel, in bytes. */

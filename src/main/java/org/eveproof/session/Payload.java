@@ -1,9 +1,12 @@
 package org.eveproof.session;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.PrivacyAmplification;
+import org.eveproof.postprocessing.Sample;
 import org.eveproof.protocol.Bits;
 
 /**
@@ -47,13 +50,20 @@ public sealed interface Payload {
    * Alice's answer to the detections.
    *
    * @param bases the basis in which she sent each detected pulse
+   * @param intensities the digits of the index of its intensity, lowest first
    * @param sample which of the sifted bits (those where the bases agree) are compared in public
    * @param bits her bits there
    */
-  record Disclosure(Bits bases, Bits sample, Bits bits) implements Payload {
+  record Disclosure(Bits bases, List<Bits> intensities, Sample sample, Bits bits)
+      implements Payload {
     @Override
     public byte[] encode() {
-      return join(bases, sample, bits);
+      List<Bits> parts = new ArrayList<>();
+      parts.add(bases);
+      parts.addAll(intensities);
+      parts.add(sample.positions());
+      parts.add(bits);
+      return join(parts.toArray(new Bits[0]));
     }
 
     /**
@@ -64,16 +74,21 @@ public sealed interface Payload {
     static Disclosure read(PayloadReader in, Bits own, ExchangeParameters parameters)
         throws RefusedException {
       Bits bases = in.bits(own.length());
-      Bits sample = in.bits(bases.xor(own).not().ones());
-      int sifted = sample.length();
-      // A sample of another size would make the bound on Eve's knowledge void.
-      if (!parameters.isEnough(sifted)
-          || sample.ones() != parameters.sampling().applyAsInt(sifted)) {
+      List<Bits> intensities = new ArrayList<>();
+      for (int digit = 0; digit < parameters.intensityDigits(); digit++) {
+        intensities.add(in.bits(own.length()));
+      }
+      Bits matching = bases.xor(own).not();
+      Sample sample = new Sample(in.bits(matching.ones()));
+      if (!parameters.sampling().admits(bases.select(matching), sample)) {
         throw PayloadReader.unreadable();
       }
-      Bits bits = in.bits(sample.ones());
+      Bits bits = in.bits(sample.sampledBits());
       in.end();
-      return new Disclosure(bases, sample, bits);
+      if (!IntensityTallies.areIndices(intensities, parameters.intensities())) {
+        throw PayloadReader.unreadable();
+      }
+      return new Disclosure(bases, intensities, sample, bits);
     }
   }
 

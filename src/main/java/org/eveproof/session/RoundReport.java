@@ -2,6 +2,7 @@ package org.eveproof.session;
 
 import java.util.Optional;
 import org.eveproof.postprocessing.EpsilonBudget;
+import org.eveproof.postprocessing.finitekey.FixedLength;
 
 /**
  * What became of one round, in public figures.
@@ -12,6 +13,7 @@ import org.eveproof.postprocessing.EpsilonBudget;
  * @param sifted detected pulses in equal bases
  * @param sampled sifted bits that were compared in public, and lost to the key
  * @param errors sampled bits that differed, as this party saw them
+ * @param decoys what the decoys showed, if there are any and they were counted
  * @param leaked bits about the key that were disclosed
  * @param batches messages with parities
  * @param secretBits length of the secret key, 0 if there is none
@@ -26,6 +28,7 @@ public record RoundReport(
     int sifted,
     int sampled,
     int errors,
+    Optional<DecoyReport> decoys,
     long leaked,
     int batches,
     int secretBits,
@@ -61,6 +64,7 @@ public record RoundReport(
       Outcome outcome,
       Optional<AbortReason> reason,
       Findings findings,
+      Optional<FixedLength> limits,
       EpsilonBudget epsilon) {
     int sampled = findings.sample().ones();
     return new RoundReport(
@@ -70,6 +74,9 @@ public record RoundReport(
         findings.kept().ones() + sampled,
         sampled,
         findings.errors(),
+        findings
+            .decoys()
+            .flatMap(counts -> limits.map(fixed -> DecoyReport.of(counts, fixed, findings.leak()))),
         findings.leak(),
         findings.batches(),
         findings.secretBits(),
@@ -87,6 +94,7 @@ public record RoundReport(
         sifted,
         sampled,
         errors,
+        decoys,
         leaked,
         batches,
         secretBits,
@@ -104,6 +112,7 @@ public record RoundReport(
         sifted,
         sampled,
         errors,
+        decoys,
         leaked,
         batches,
         secretBits,

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eveproof.authentication.Suite;
 import org.eveproof.quantum.FibreEve;
+import org.eveproof.quantum.LinkParameters;
 import org.eveproof.transport.Tap;
 import org.junit.jupiter.api.Test;
 
 class LinkChecksTest {
+  private static final LinkParameters OPTICS = new LinkParameters(60_000, 1, 1, 1e-6, 0.01);
 
   @Test
   void theLinkDoesWhatItMustHonestlyAndUnderAttack() throws Exception {
@@ -31,9 +33,9 @@ class LinkChecksTest {
   void aTrialTellsKeysFromNoKeys() {
     FibreEve nobody = new FibreEve.Nothing();
     Tap dead = (sender, frame) -> List.of();
-    assertThat(LinkTrial.run(Suite.HMAC_SHA256, 1, 60_000, nobody, Tap.NONE, true, 5).same())
+    assertThat(LinkTrial.run(Suite.HMAC_SHA256, 1, OPTICS, nobody, Tap.NONE, true, 5).same())
         .isEqualTo(1);
-    LinkTrial mute = LinkTrial.run(Suite.HMAC_SHA256, 1, 60_000, nobody, dead, true, 5);
+    LinkTrial mute = LinkTrial.run(Suite.HMAC_SHA256, 1, OPTICS, nobody, dead, true, 5);
     assertThat(mute.same()).isZero();
     assertThat(mute.failure()).isPresent();
   }

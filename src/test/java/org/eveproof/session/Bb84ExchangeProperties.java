@@ -19,7 +19,7 @@ import org.eveproof.conformance.SpecChains;
 class Bb84ExchangeProperties {
   private static final int CHAINS = 1_000;
   private static final SpecChains CASE =
-      new SpecChains(Bb84ExchangeBinding.conformanceCase(Path.of("specs")));
+      new SpecChains(Bb84ExchangeBinding.conformanceCases(Path.of("specs")).get(0));
 
   @Property(tries = CHAINS, seed = "84", shrinking = ShrinkingMode.BOUNDED)
   void theExchangeFollowsItsSpecification(@ForAll("chains") ActionChain<Run> chain) {

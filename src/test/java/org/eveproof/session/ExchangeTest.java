@@ -16,6 +16,7 @@ import org.eveproof.authentication.WegmanCarter;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FiniteKeyRule;
+import org.eveproof.postprocessing.SampleRule;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
@@ -31,12 +32,13 @@ class ExchangeTest {
   private static final double LIMIT = 0.05;
   private static final ExchangeParameters PARAMETERS =
       new ExchangeParameters(
-          ExchangeParameters.share(0.2),
+          1,
+          SampleRule.RandomSubset.share(0.2),
           LIMIT,
           (keyBits, errorRate) -> CascadeSchedule.wide(keyBits, Math.max(errorRate, 0.001)),
           400,
           new ErrorVerification(64),
-          FiniteKeyRule.of(LIMIT, 1e-9, 1e-12));
+          new LengthRule.Counted(FiniteKeyRule.of(LIMIT, 1e-9, 1e-12)));
 
   /** Two parties, and what came out. */
   private static final class Run {

@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.Methods;
 import org.eveproof.handover.RoleSplit;
 import org.eveproof.postprocessing.EpsilonBudget;
 import org.eveproof.postprocessing.FiniteKeyRule;
+import org.eveproof.postprocessing.SampleRule;
+import org.eveproof.protocol.Bits;
+import org.eveproof.protocol.SecretRandom;
 import org.eveproof.quantum.LinkParameters;
 import org.junit.jupiter.api.Test;
 
@@ -33,16 +37,23 @@ final class LinkSettingsTest {
         .isLessThanOrEqualTo(SETTINGS.correctnessEpsilon());
     assertThat(SETTINGS.exchange().lengthRule())
         .isEqualTo(
-            new FiniteKeyRule(
-                SETTINGS.errorLimit(), epsilon.secrecy(), epsilon.correctness(), 1, 4));
+            new LengthRule.Counted(
+                new FiniteKeyRule(
+                    SETTINGS.errorLimit(), epsilon.secrecy(), epsilon.correctness(), 1, 4)));
     // A round is given up at the very limit that its length is computed from.
     assertThat(SETTINGS.exchange().errorLimit()).isEqualTo(SETTINGS.errorLimit());
   }
 
   @Test
   void comparesTheShareOfTheSiftedBitsThatItSays() {
-    assertThat(SETTINGS.exchange().sampling().applyAsInt(1000)).isEqualTo(100);
-    assertThat(SETTINGS.exchange().sampling().applyAsInt(1001)).isEqualTo(101);
+    SampleRule sampling = SETTINGS.exchange().sampling();
+    SecretRandom random = SecretRandom.simulated(new SplittableRandom(1));
+    assertThat(sampling.draw(bases(1000), random).sampledBits()).isEqualTo(100);
+    assertThat(sampling.draw(bases(1001), random).sampledBits()).isEqualTo(101);
+  }
+
+  private static Bits bases(int sifted) {
+    return Bits.of(sifted, i -> i % 2 == 0);
   }
 
   /** An auditor reads these numbers with the proofs. */

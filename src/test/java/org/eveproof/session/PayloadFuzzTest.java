@@ -9,18 +9,20 @@ import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FixedMarginRule;
 import org.eveproof.postprocessing.ParityQueries;
+import org.eveproof.postprocessing.SampleRule;
 import org.eveproof.protocol.Bits;
 
 /** What frames carry in an exchange, and what two ends say when they meet again. */
 class PayloadFuzzTest {
   private static final ExchangeParameters PARAMETERS =
       new ExchangeParameters(
-          sifted -> 1,
+          3,
+          new SampleRule.RandomSubset(sifted -> 1),
           0.1,
           (keyBits, errorRate) -> CascadeSchedule.wide(keyBits, errorRate),
           4,
           new ErrorVerification(3),
-          new FixedMarginRule(1));
+          new LengthRule.Counted(new FixedMarginRule(1)));
 
   private interface Reader {
     Payload read(PayloadReader in) throws RefusedException;

@@ -8,6 +8,7 @@ import java.util.List;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FixedMarginRule;
+import org.eveproof.postprocessing.SampleRule;
 import org.eveproof.protocol.Bits;
 import org.junit.jupiter.api.Test;
 
@@ -15,12 +16,13 @@ import org.junit.jupiter.api.Test;
 class PayloadTest {
   private static final ExchangeParameters PARAMETERS =
       new ExchangeParameters(
-          sifted -> 2,
+          1,
+          new SampleRule.RandomSubset(sifted -> 2),
           0.1,
           (keyBits, errorRate) -> CascadeSchedule.wide(keyBits, errorRate),
           5,
           new ErrorVerification(3),
-          new FixedMarginRule(1));
+          new LengthRule.Counted(new FixedMarginRule(1)));
   private static final Bits BASES = Bits.parse("0110");
 
   /** Reads one kind of payload. */
@@ -38,7 +40,7 @@ class PayloadTest {
               new Payload.Detections(Bits.parse("10110"), Bits.parse("011")),
               in -> Payload.Detections.read(in, 5)),
           new Sample(
-              new Payload.Disclosure(BASES, Bits.parse("0101"), Bits.parse("10")),
+              disclosure(BASES, "0101", "10"),
               in -> Payload.Disclosure.read(in, BASES, PARAMETERS)),
           new Sample(
               new Payload.SampleBits(Bits.parse("101")), in -> Payload.SampleBits.read(in, 3)),
@@ -53,6 +55,14 @@ class PayloadTest {
               new Payload.Amplification(2, Bits.parse("010000")),
               in -> Payload.Amplification.read(in, 5)),
           new Sample(new Payload.Abort(AbortReason.TOO_NOISY), Payload.Abort::read));
+
+  private static Payload.Disclosure disclosure(Bits bases, String sample, String bits) {
+    return new Payload.Disclosure(
+        bases,
+        List.of(),
+        new org.eveproof.postprocessing.Sample(Bits.parse(sample)),
+        Bits.parse(bits));
+  }
 
   private static Bits zeros(int length) {
     return Bits.of(length, i -> false);
@@ -96,13 +106,13 @@ class PayloadTest {
       Bits sample = Bits.parse(mask);
       assertRefused(
           in -> Payload.Disclosure.read(in, BASES, PARAMETERS),
-          new Payload.Disclosure(BASES, sample, zeros(sample.ones())).encode());
+          disclosure(BASES, sample.toString(), zeros(sample.ones()).toString()).encode());
     }
     // Two sifted bits cannot be a sample of two and leave a key.
     Bits own = Bits.parse("11");
     assertRefused(
         in -> Payload.Disclosure.read(in, own, PARAMETERS),
-        new Payload.Disclosure(own, own, own).encode());
+        disclosure(own, own.toString(), own.toString()).encode());
   }
 
   @Test

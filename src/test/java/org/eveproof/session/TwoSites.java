@@ -241,7 +241,7 @@ final class TwoSites implements AutoCloseable {
       if (effect instanceof LinkEffect.Send send) {
         channel.end(party).send(send.bytes());
       } else if (effect instanceof LinkEffect.Emit emit) {
-        fibre.put(emit.round(), emit.light());
+        fibre.put(emit.round(), emit.light().singlePhotons());
       } else if (effect instanceof LinkEffect.AwaitLight wait) {
         awaited = OptionalInt.of(wait.round());
       } else if (effect instanceof LinkEffect.DiscardLight) {

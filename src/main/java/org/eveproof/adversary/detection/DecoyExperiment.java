@@ -7,8 +7,6 @@ import java.util.function.Predicate;
 import org.eveproof.postprocessing.FiniteKeyRule;
 import org.eveproof.postprocessing.finitekey.DecoyBounds;
 import org.eveproof.postprocessing.finitekey.DecoyCounts;
-import org.eveproof.postprocessing.finitekey.DecoySource;
-import org.eveproof.postprocessing.finitekey.Intensity;
 import org.eveproof.postprocessing.finitekey.Lim2014;
 import org.eveproof.postprocessing.finitekey.Tally;
 import org.eveproof.quantum.Basis;
@@ -17,11 +15,9 @@ import org.eveproof.quantum.decoy.ExpectedRates;
 import org.eveproof.quantum.decoy.LineEve;
 import org.eveproof.quantum.decoy.OpticalLink;
 import org.eveproof.quantum.decoy.PackedPulses;
-import org.eveproof.quantum.decoy.PhotonNumber.Poisson;
 import org.eveproof.quantum.decoy.PhysicsRandom;
-import org.eveproof.quantum.decoy.PulseSource;
-import org.eveproof.quantum.decoy.PulseSource.Level;
 import org.eveproof.quantum.decoy.Tallies;
+import org.eveproof.session.DecoyAcceptance;
 
 /**
  * A run of BB84 with two decoys, and what key the parties may make of its counts.
@@ -204,7 +200,8 @@ public record DecoyExperiment(
   }
 
   private Worth key(DecoyCounts counts, long heldBits) {
-    Lim2014 rule = new Lim2014(source(link.source()), secrecyEpsilon, correctnessEpsilon);
+    Lim2014 rule =
+        new Lim2014(DecoyAcceptance.source(link.source()), secrecyEpsilon, correctnessEpsilon);
     DecoyBounds bounds = rule.bounds(counts);
     double leak =
         Math.ceil(
@@ -246,20 +243,5 @@ public record DecoyExperiment(
               pulses * Math.min(model.sifted(level, basis), model.errors(level, basis))));
     }
     return counts;
-  }
-
-  /** Returns the source in the terms of the length formula. */
-  private static DecoySource source(PulseSource source) {
-    return new DecoySource(
-        source.levels().stream()
-            .map(level -> new Intensity(mean(level), level.probability()))
-            .toList());
-  }
-
-  private static double mean(Level level) {
-    if (level.light() instanceof Poisson laser) {
-      return laser.mean();
-    }
-    throw new IllegalArgumentException(level + " is no laser light");
   }
 }

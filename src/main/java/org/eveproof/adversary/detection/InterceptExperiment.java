@@ -3,13 +3,13 @@ package org.eveproof.adversary.detection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.eveproof.quantum.PulseSource;
 import org.eveproof.quantum.decoy.Detection;
 import org.eveproof.quantum.decoy.DetectionSink;
 import org.eveproof.quantum.decoy.InterceptResend;
 import org.eveproof.quantum.decoy.OpticalLink;
 import org.eveproof.quantum.decoy.PackedPulses;
 import org.eveproof.quantum.decoy.PhysicsRandom;
-import org.eveproof.quantum.decoy.PulseSource;
 import org.eveproof.quantum.decoy.Receiver;
 
 /**

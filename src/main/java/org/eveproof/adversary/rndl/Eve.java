@@ -118,7 +118,8 @@ final class Eve {
             light -> {
               kept.add(light);
               return QuantumLink.emit(
-                  QuantumLink.prepare(light.slots(), SecretRandom.simulated(source)));
+                      QuantumLink.prepare(light.slots(), SecretRandom.simulated(source)))
+                  .singlePhotons();
             });
     return session.map(
         made ->

@@ -82,7 +82,7 @@ final class PayloadCaller {
 
   /** Returns the light. */
   PulseTrain light() {
-    return QuantumLink.emit(pulses);
+    return QuantumLink.emit(pulses).singlePhotons();
   }
 
   /** Takes the answer. Returns Alice's bases and the sample, if light is part of the exchange. */

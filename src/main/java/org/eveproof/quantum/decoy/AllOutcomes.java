@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.eveproof.quantum.Chance;
+import org.eveproof.quantum.PhotonNumber;
 
 /**
  * Every course that an experiment can take, with its probability: by exhaustion, not by sampling.

@@ -1,6 +1,7 @@
 package org.eveproof.quantum.decoy;
 
 import org.eveproof.quantum.Chance;
+import org.eveproof.quantum.Range;
 
 /**
  * Takes a share of the light, and sends the rest over a fibre without loss. If the share is what

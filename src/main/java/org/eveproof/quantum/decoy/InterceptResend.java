@@ -2,6 +2,7 @@ package org.eveproof.quantum.decoy;
 
 import org.eveproof.quantum.Basis;
 import org.eveproof.quantum.Chance;
+import org.eveproof.quantum.Range;
 
 /**
  * Measures a fraction p of the pulses, and sends on as many photons as she counted in the state

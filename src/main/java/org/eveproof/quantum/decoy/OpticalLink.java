@@ -1,5 +1,8 @@
 package org.eveproof.quantum.decoy;
 
+import org.eveproof.quantum.PulseSource;
+import org.eveproof.quantum.Range;
+
 /**
  * A source, a fibre and a receiver.
  *

@@ -2,6 +2,7 @@ package org.eveproof.quantum.decoy;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.eveproof.quantum.PulseSource;
 
 /**
  * The fast simulation: 64 pulses in a word. What Alice chooses for 64 pulses are a few words of

@@ -2,6 +2,8 @@ package org.eveproof.quantum.decoy;
 
 import java.util.List;
 import org.eveproof.quantum.Basis;
+import org.eveproof.quantum.PhotonNumber;
+import org.eveproof.quantum.PulseSource;
 
 /**
  * What one gate shows when the detectors are on and hold no trapped charge: the exact

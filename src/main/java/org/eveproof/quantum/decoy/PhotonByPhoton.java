@@ -2,6 +2,7 @@ package org.eveproof.quantum.decoy;
 
 import org.eveproof.quantum.Basis;
 import org.eveproof.quantum.Chance;
+import org.eveproof.quantum.PulseSource;
 
 /** The clear simulation: every photon on its way, one pulse after the other. */
 public final class PhotonByPhoton {

@@ -2,6 +2,9 @@ package org.eveproof.quantum.decoy;
 
 import java.util.List;
 import org.eveproof.quantum.Chance;
+import org.eveproof.quantum.PhotonNumber;
+import org.eveproof.quantum.PulseSource;
+import org.eveproof.quantum.Range;
 
 /**
  * Counts the photons of each pulse without disturbing it. Of two or more she keeps one, to measure

@@ -1,5 +1,7 @@
 package org.eveproof.quantum.decoy;
 
+import org.eveproof.quantum.Range;
+
 /**
  * Bob's side: a modulator that chooses the basis, and one detector for each bit value, gated once
  * for each pulse. A click switches both detectors off for the dead time, so that it does not tell

@@ -1,6 +1,7 @@
 package org.eveproof.quantum.decoy;
 
 import org.eveproof.quantum.Chance;
+import org.eveproof.quantum.Range;
 
 /**
  * Attacks a share of the pulses, each by chance, and leaves the others alone.

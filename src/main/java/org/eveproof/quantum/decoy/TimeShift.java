@@ -1,6 +1,7 @@
 package org.eveproof.quantum.decoy;
 
 import org.eveproof.quantum.Chance;
+import org.eveproof.quantum.Range;
 
 /**
  * Makes use of detectors that differ in when they are sensitive. Pulses come early or late, by a

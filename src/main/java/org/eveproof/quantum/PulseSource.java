@@ -1,4 +1,4 @@
-package org.eveproof.quantum.decoy;
+package org.eveproof.quantum;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,6 +36,21 @@ public record PulseSource(List<Level> levels, double keyBasisProbability) {
     if (!(Math.abs(sum - 1) <= ROUNDING)) {
       throw new IllegalArgumentException("probabilities sum to " + sum + " instead of 1");
     }
+  }
+
+  /** Returns how many binary digits the index of an intensity has; 0 if there is only one. */
+  public int intensityDigits() {
+    return digits(levels.size() - 1);
+  }
+
+  /** Returns how many binary digits the number of photons of a pulse has. */
+  public int photonDigits() {
+    return Math.max(
+        1, digits(levels.stream().mapToInt(level -> level.light().most()).max().orElseThrow()));
+  }
+
+  private static int digits(int greatest) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(greatest);
   }
 
   /** Returns a source of one photon in each pulse, with fair bases: textbook BB84. */

@@ -1,7 +1,7 @@
-package org.eveproof.quantum.decoy;
+package org.eveproof.quantum;
 
 /** The check of a parameter's range. */
-final class Range {
+public final class Range {
   private Range() {}
 
   /**
@@ -9,7 +9,7 @@ final class Range {
    *
    * @throws IllegalArgumentException unless it lies between the two, both allowed
    */
-  static void require(String name, double value, double least, double most) {
+  public static void require(String name, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
       throw new IllegalArgumentException(
           name + "=" + value + " must lie between " + least + " and " + most);

@@ -1,6 +1,4 @@
-package org.eveproof.quantum.decoy;
-
-import org.eveproof.quantum.Chance;
+package org.eveproof.quantum;
 
 /** How many photons a pulse has. */
 public sealed interface PhotonNumber {

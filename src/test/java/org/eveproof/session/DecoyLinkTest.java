@@ -1,0 +1,203 @@
+package org.eveproof.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.eveproof.authentication.Suite;
+import org.eveproof.bootstrap.Methods;
+import org.eveproof.postprocessing.Sample;
+import org.eveproof.postprocessing.SampleRule;
+import org.eveproof.postprocessing.Sifting;
+import org.eveproof.postprocessing.finitekey.DecoyCounts;
+import org.eveproof.postprocessing.finitekey.FixedLength;
+import org.eveproof.postprocessing.finitekey.Tally;
+import org.eveproof.protocol.Bits;
+import org.eveproof.protocol.Party;
+import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.Chance;
+import org.eveproof.quantum.FibreEve;
+import org.eveproof.quantum.LinkParameters;
+import org.eveproof.quantum.PulseSource;
+import org.eveproof.session.LinkEnds.Yield;
+import org.eveproof.session.RoundReport.Outcome;
+import org.eveproof.transport.Tap;
+import org.junit.jupiter.api.Test;
+
+/** Links whose light has decoys: one basis makes the key, and its length is fixed beforehand. */
+final class DecoyLinkTest {
+  private static final int PULSES = 1_200_000;
+  private static final FibreEve NO_EVE = new FibreEve.Nothing();
+
+  private final Yield alice = new Yield();
+  private final Yield bob = new Yield();
+
+  private static LinkParameters optics(double transmittance, double keyBasis) {
+    return new LinkParameters(
+        PULSES,
+        PulseSource.weakPulses(List.of(0.5, 0.2, 2e-4), List.of(0.4, 0.45, 0.15), keyBasis),
+        transmittance,
+        1,
+        1e-6,
+        0.005);
+  }
+
+  private static LinkSettings settings(LinkParameters optics) {
+    return LinkSettings.standard(Methods.preshared(Set.of(Suite.WEGMAN_CARTER)), 1, optics);
+  }
+
+  @Test
+  void bothEndsGetTheSameKeyOfTheLengthThatWasFixed() {
+    LinkSettings settings = settings(optics(1, 0.8));
+    FixedLength fixed = settings.acceptance().orElseThrow();
+    assertThat(fixed.secretBits()).isPositive();
+    run(settings, settings, settings.optics(), NO_EVE);
+    assertThat(alice.outcomes()).containsExactly(Outcome.KEY);
+    assertThat(bob.reports).isEqualTo(alice.reports);
+    assertThat(alice.keys).hasSize(1).isEqualTo(bob.keys);
+    RoundReport report = alice.reports.get(0);
+    assertThat(report.secretBits()).isEqualTo((int) fixed.secretBits());
+    DecoyReport decoys = report.decoys().orElseThrow();
+    assertThat(decoys.missed()).isEmpty();
+    assertThat(total(decoys.counts().test())).isEqualTo(report.sampled());
+    assertThat(total(decoys.counts().key())).isEqualTo(report.sifted() - report.sampled());
+    assertThat(decoys.counts().test().stream().mapToDouble(Tally::errors).sum())
+        .isEqualTo(report.errors());
+  }
+
+  private static double total(List<Tally> tallies) {
+    return tallies.stream().mapToDouble(Tally::detections).sum();
+  }
+
+  @Test
+  void aFibreThatLosesMoreThanItIsSaidToGivesNoKey() {
+    LinkSettings settings = settings(optics(1, 0.8));
+    run(settings, settings, optics(0.9, 0.8), NO_EVE);
+    assertThat(alice.outcomes()).containsExactly(Outcome.ABORTED);
+    assertThat(alice.reports.get(0).reason()).contains(AbortReason.OUTSIDE_LIMITS);
+    assertThat(alice.reports.get(0).decoys().orElseThrow().missed().orElseThrow())
+        .contains("single photons");
+    assertThat(alice.keys).isEmpty();
+    assertThat(bob.keys).isEmpty();
+  }
+
+  @Test
+  void aFewInterceptedPulsesGiveNoKeyThoughTheErrorRateIsTolerable() {
+    LinkSettings settings = settings(optics(1, 0.8));
+    run(
+        settings,
+        settings,
+        settings.optics(),
+        new FibreEve.InterceptResend(0.1, FibreEve.BasisChoice.RANDOM));
+    assertThat(bob.outcomes()).containsExactly(Outcome.ABORTED);
+    assertThat(bob.reports.get(0).qber()).isLessThan(settings.errorLimit());
+    assertThat(bob.keys).isEmpty();
+  }
+
+  @Test
+  void endsThatTakeTheLightForAnotherDoNotBegin() {
+    LinkSettings settings = settings(optics(1, 0.8));
+    List<String> failures = run(settings, settings(optics(1, 0.81)), settings.optics(), NO_EVE);
+    assertThat(failures)
+        .hasSize(2)
+        .allSatisfy(why -> assertThat(why).contains("keyBasis=0.8 ").contains("keyBasis=0.81 "));
+  }
+
+  /** Chance alone takes hardly any honest round out of its limits. */
+  @Test
+  void honestCountsAreAccepted() {
+    FixedLength fixed = settings(optics(1, 0.8)).acceptance().orElseThrow();
+    DecoyCounts expected = DecoyAcceptance.expected(optics(1, 0.8));
+    SplittableRandom random = new SplittableRandom(3);
+    int accepted = 0;
+    for (int round = 0; round < 500; round++) {
+      DecoyCounts counts =
+          new DecoyCounts(around(expected.key(), random), around(expected.test(), random));
+      accepted += fixed.judge(counts, 0) instanceof FixedLength.Accepted ? 1 : 0;
+    }
+    assertThat(accepted).isGreaterThan(490);
+    FixedLength sharp = FixedLength.at(fixed.rule(), expected, fixed.greatestLeak());
+    assertThat(sharp.secretBits()).isGreaterThan(fixed.secretBits());
+  }
+
+  private static List<Tally> around(List<Tally> expected, SplittableRandom random) {
+    return expected.stream()
+        .map(
+            tally -> {
+              double right = poisson(tally.detections() - tally.errors(), random);
+              double wrong = poisson(tally.errors(), random);
+              return new Tally(right + wrong, wrong);
+            })
+        .toList();
+  }
+
+  private static double poisson(double mean, SplittableRandom random) {
+    return Math.max(0, Math.rint(mean + Math.sqrt(mean) * random.nextGaussian()));
+  }
+
+  @Test
+  void noSampleButTheWholeTestBasisIsAdmitted() {
+    SampleRule rule = new SampleRule.TestBasis();
+    Bits bases = Bits.parse("0110");
+    SecretRandom random = SecretRandom.simulated(new SplittableRandom(1));
+    assertThat(rule.draw(bases, random)).isEqualTo(new Sample(Bits.parse("1001")));
+    for (String sample : List.of("1000", "1101", "0110", "0000", "1111")) {
+      assertThat(rule.admits(bases, new Sample(Bits.parse(sample)))).as(sample).isFalse();
+    }
+    assertThat(rule.admits(bases, new Sample(Bits.parse("1001")))).isTrue();
+    assertThat(rule.isEnough(Bits.parse("000"))).isFalse();
+    assertThat(rule.isEnough(Bits.parse("111"))).isFalse();
+    assertThat(rule.admits(Bits.parse("000"), new Sample(Bits.parse("111")))).isFalse();
+  }
+
+  @Test
+  void anIntensityThatDoesNotExistIsRefused() {
+    ExchangeParameters parameters = settings(optics(1, 0.8)).exchange();
+    Bits bases = Bits.parse("01");
+    List<Bits> three = List.of(Bits.parse("01"), Bits.parse("01"));
+    Sample sample = new Sample(Bits.parse("10"));
+    byte[] bytes = new Payload.Disclosure(bases, three, sample, Bits.parse("1")).encode();
+    assertThatThrownBy(() -> Payload.Disclosure.read(new PayloadReader(bytes), bases, parameters))
+        .isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void eachBitIsCountedAtItsIntensity() {
+    // Of six detections all but the second were sifted; of these the first and the last are tested.
+    Sifting sifting = new Sifting(Bits.parse("111111"), Bits.parse("101111"));
+    Sample sample = new Sample(Bits.parse("10001"));
+    List<Bits> indices = List.of(Bits.parse("110010"), Bits.parse("000101"));
+    assertThat(IntensityTallies.of(indices, sifting, sample).counts(Bits.parse("01"), 3))
+        .isEqualTo(
+            Optional.of(
+                new DecoyCounts(
+                    List.of(new Tally(1, 0), new Tally(1, 0), new Tally(1, 0)),
+                    List.of(new Tally(0, 0), new Tally(1, 0), new Tally(1, 1)))));
+    assertThat(IntensityTallies.of(List.of(), sifting, sample).counts(Bits.parse("01"), 1))
+        .isEmpty();
+  }
+
+  private List<String> run(
+      LinkSettings ofAlice, LinkSettings ofBob, LinkParameters fibre, FibreEve eve) {
+    SplittableRandom random = new SplittableRandom(1);
+    LinkParty first = LinkEnds.party(Party.ALICE, ofAlice, SecretRandom.simulated(random));
+    LinkParty second = LinkEnds.party(Party.BOB, ofBob, SecretRandom.simulated(random));
+    new LinkSimulation(
+            first,
+            second,
+            fibre,
+            Tap.NONE,
+            eve,
+            Chance.drivenBy(random),
+            (party, effect) -> (party == Party.ALICE ? alice : bob).take(effect))
+        .run();
+    List<String> failures = new ArrayList<>();
+    first.failure().ifPresent(failures::add);
+    second.failure().ifPresent(failures::add);
+    return failures;
+  }
+}
