@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.Credential;
 import org.eveproof.bootstrap.CredentialId;
@@ -43,6 +44,8 @@ import picocli.CommandLine.TypeConversionException;
 final class LinkOptions {
   /** As many exchanges as anybody can ask for. */
   static final int MAX_ROUNDS = 1_000_000_000;
+
+  private static final int MAX_PULSES = 400_000_000;
 
   @Option(
       names = "--rounds",
@@ -200,7 +203,7 @@ final class LinkOptions {
    */
   LinkSettings settings(Set<KeyEstablishment> establishments) {
     require("--rounds", rounds, 1, MAX_ROUNDS);
-    require("--pulses", pulses, 1, 400_000_000);
+    require("--pulses", pulses, 1, MAX_PULSES);
     require("--loss", loss, 0, 1000);
     require("--efficiency", efficiency, light == Light.WEAK ? 1e-9 : 0, 1);
     require("--dark", dark, 0, light == Light.WEAK ? 0.5 : 1);
@@ -210,30 +213,44 @@ final class LinkOptions {
     require("--eps-sec", secrecyEpsilon, 1e-300, 0.999);
     require("--eps-cor", correctnessEpsilon, 1e-30, 0.999);
     require("--refill", refill, 0, 1 << 16);
-    LinkSettings settings =
-        new LinkSettings(
-            new Methods(establishments, Set.copyOf(suites)),
-            rounds,
-            new LinkParameters(
-                pulses,
-                light == Light.SINGLE ? PulseSource.singlePhotons() : intensities.source(),
-                Math.pow(10, -loss / 10),
-                efficiency,
-                dark,
-                misalignment),
-            sample,
-            errorLimit,
-            secrecyEpsilon,
-            correctnessEpsilon,
-            refill);
-    if (settings.acceptance().filter(fixed -> fixed.secretBits() == 0).isPresent()) {
+    LinkSettings settings = settings(establishments, pulses);
+    if (leavesNoKey(settings)) {
       throw new BadInput(
-          "--light=weak leaves no key with these options: more --pulses than "
+          "--light=weak leaves no key of "
               + pulses
-              + ", or less --loss, --dark or --misalignment; 'eveproof keyrate' finds the best"
-              + " --mu, --share and --key-basis");
+              + " pulses with these options; "
+              + IntStream.iterate(pulses, more -> more <= MAX_PULSES / 2, more -> 2 * more)
+                  .map(more -> 2 * more)
+                  .filter(more -> !leavesNoKey(settings(establishments, more)))
+                  .mapToObj(more -> "--pulses=" + more + " does")
+                  .findFirst()
+                  .orElse(
+                      "no number of --pulses does: less --loss, --dark or --misalignment is needed")
+              + "; 'eveproof keyrate' finds the best --mu, --share and --key-basis");
     }
     return settings;
+  }
+
+  private static boolean leavesNoKey(LinkSettings settings) {
+    return settings.acceptance().filter(fixed -> fixed.secretBits() == 0).isPresent();
+  }
+
+  private LinkSettings settings(Set<KeyEstablishment> establishments, int ofPulses) {
+    return new LinkSettings(
+        new Methods(establishments, Set.copyOf(suites)),
+        rounds,
+        new LinkParameters(
+            ofPulses,
+            light == Light.SINGLE ? PulseSource.singlePhotons() : intensities.source(),
+            Math.pow(10, -loss / 10),
+            efficiency,
+            dark,
+            misalignment),
+        sample,
+        errorLimit,
+        secrecyEpsilon,
+        correctnessEpsilon,
+        refill);
   }
 
   /**

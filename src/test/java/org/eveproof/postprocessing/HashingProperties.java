@@ -44,6 +44,20 @@ class HashingProperties {
         .isEqualTo("73b29127789c87ae9072ec180d66f534bd8d2bedfd03d16ebe34ca1442df2ff3");
   }
 
+  /** The shorter seed of (I|V), V a Toeplitz matrix: of it the product with V is ours. */
+  @Example
+  void agreesWithVectorsOfTheModifiedMatrix() throws GeneralSecurityException {
+    assertThat(modified(Bits.parse("1011001110001111"), Bits.parse("011010011001011"), 8))
+        .isEqualTo(Bits.parse("00101000"));
+    Bits secret = modified(stream('x', 1024), stream('s', 1023), 400);
+    assertThat(HexFormat.of().formatHex(sha256(secret.toBytes())))
+        .isEqualTo("b8eafff8db159bad4cde5243bb497918df32b1fdf8acf499d0d1dd3f8fc0f9a8");
+  }
+
+  private static Bits modified(Bits key, Bits seed, int length) {
+    return key.slice(0, length).xor(amplify(key.slice(length, key.length()), seed, length));
+  }
+
   @Example
   void theFamilyIsUniversal() {
     // n = 6, l = 3: over all 2^8 seeds no non-zero difference collides more often than 2^-3.
