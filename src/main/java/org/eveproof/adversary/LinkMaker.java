@@ -64,7 +64,7 @@ record LinkMaker(Suite suite, long seed) {
             : Methods.preshared(Set.of(suite));
     return new LinkParty(
         self,
-        new LinkSettings(methods, ROUNDS, OPTICS, 0.1, 0.01, 1e-6, 1e-9, 1),
+        new LinkSettings(methods, ROUNDS, OPTICS, false, 0.1, 0.01, 1e-6, 1e-9, 1),
         signs ? certified(self) : preshared(self),
         nameOf(self),
         nameOf(self.peer()),

@@ -124,6 +124,17 @@ final class LinkOptions {
   private List<Suite> suites = new ArrayList<>();
 
   @Option(
+      names = "--reconcile",
+      defaultValue = "cascade",
+      paramLabel = "METHOD",
+      description =
+          "How errors are corrected: 'cascade', or 'ldpc' with syndromes in one to three messages,"
+              + " which saves one-time keys and discloses more. Keys that are too short for ldpc (8192"
+              + " bits), or whose error rate is outside 0.5 to 11 %, go by Cascade."
+              + " Default: ${DEFAULT-VALUE}.")
+  private Method method = Method.CASCADE;
+
+  @Option(
       names = "--sample",
       defaultValue = "0.1",
       paramLabel = "SHARE",
@@ -164,6 +175,12 @@ final class LinkOptions {
   private enum Light {
     SINGLE,
     WEAK
+  }
+
+  /** How errors are corrected. */
+  private enum Method {
+    CASCADE,
+    LDPC
   }
 
   /** Reads the name of a suite. */
@@ -246,6 +263,7 @@ final class LinkOptions {
             efficiency,
             dark,
             misalignment),
+        method == Method.LDPC,
         sample,
         errorLimit,
         secrecyEpsilon,

@@ -23,6 +23,7 @@ import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.authentication.OneTimeKey;
 import org.eveproof.authentication.Suite;
 import org.eveproof.authentication.WegmanCarter;
+import org.eveproof.postprocessing.CascadeReconciliation;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FixedMarginRule;
@@ -93,7 +94,9 @@ public final class Bb84ExchangeBinding implements Binding {
           source.levels().size(),
           sampling,
           LIMIT,
-          (keyBits, errorRate) -> new CascadeSchedule(keyBits, List.of(Math.min(keyBits, 4))),
+          (keyBits, errorRate) ->
+              new CascadeReconciliation(
+                  new CascadeSchedule(keyBits, List.of(Math.min(keyBits, 4)))),
           ROUNDS,
           new ErrorVerification(HASH_BITS),
           new LengthRule.Counted(new FixedMarginRule(MARGIN)));

@@ -3,7 +3,6 @@ package org.eveproof.conformance;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.PrivacyAmplification;
 import org.eveproof.postprocessing.Sample;
@@ -85,9 +84,9 @@ final class Forgery {
       return of(
           MessageType.PARITIES,
           new Payload.Opening(
-              bits(CascadeSchedule.SEED_BITS, random), bits(bob.schedule().openingBits(), random)));
+              bits(bob.plan().seedBits(), random), bits(bob.plan().openingBits(), random)));
     } else if (victim instanceof ExchangeBob.AwaitingParities bob) {
-      Bits bits = bits(bob.cascade().awaitedBits(), random);
+      Bits bits = bits(bob.reconciliation().awaitedBits(), random);
       return of(MessageType.PARITIES, new Payload.Parities(bits));
     } else if (victim instanceof ExchangeBob.AwaitingVerification bob) {
       return of(

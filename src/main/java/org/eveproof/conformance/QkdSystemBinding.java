@@ -29,6 +29,7 @@ import org.eveproof.conformance.QkdSystemSnapshot.SecretName;
 import org.eveproof.handover.KeyBlock;
 import org.eveproof.handover.LedgerImage;
 import org.eveproof.handover.MessageKind;
+import org.eveproof.postprocessing.CascadeReconciliation;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FixedMarginRule;
@@ -77,7 +78,8 @@ public final class QkdSystemBinding implements Binding {
           1,
           new SampleRule.RandomSubset(sifted -> 64),
           0.1,
-          (keyBits, errorRate) -> new CascadeSchedule(keyBits, List.of(keyBits)),
+          (keyBits, errorRate) ->
+              new CascadeReconciliation(new CascadeSchedule(keyBits, List.of(keyBits))),
           20,
           new ErrorVerification(64),
           new LengthRule.Counted(new FixedMarginRule(64)));

@@ -1,6 +1,7 @@
 package org.eveproof.session;
 
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.eveproof.postprocessing.FiniteKeyRule;
 import org.eveproof.postprocessing.finitekey.DecoyCounts;
 import org.eveproof.postprocessing.finitekey.DecoySource;
@@ -28,21 +29,20 @@ public final class DecoyAcceptance {
    */
   private static final double DEVIATIONS = 3.5;
 
-  /** What reconciliation may disclose over n·h(e). */
-  private static final double EFFICIENCY = 1.2;
-
   private DecoyAcceptance() {}
 
   /**
    * Returns the fixed length and its limits.
    *
    * @param optics what the link is said to be, with three intensities of laser light
+   * @param efficiency what reconciliation may disclose over n·h(e) at each e, at least 1
    * @param verificationBits length of the verification hash, at least 0
    */
   static FixedLength of(
       LinkParameters optics,
       double secrecyEpsilon,
       double correctnessEpsilon,
+      DoubleUnaryOperator efficiency,
       int verificationBits) {
     DecoyCounts expected = expected(optics);
     double errorRate = expected.keyErrorRate();
@@ -53,7 +53,8 @@ public final class DecoyAcceptance {
         new Lim2014(source(optics.source()), secrecyEpsilon, correctnessEpsilon),
         expected,
         DEVIATIONS,
-        (long) (EFFICIENCY * most * FiniteKeyRule.binaryEntropy(worst)) + verificationBits);
+        (long) (efficiency.applyAsDouble(errorRate) * most * FiniteKeyRule.binaryEntropy(worst))
+            + verificationBits);
   }
 
   /** Returns the mean of each count of an honest round. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.eveproof.postprocessing.CascadeReconciliation;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FiniteKeyRule;
@@ -131,7 +132,8 @@ public record DistillationPlan(
         1,
         new SampleRule.RandomSubset(sifted -> sampledBits),
         errorLimit,
-        CascadeSchedule::efficient,
+        (keyBits, errorRate) ->
+            new CascadeReconciliation(CascadeSchedule.efficient(keyBits, errorRate)),
         MAX_BATCHES,
         verification(),
         new LengthRule.Counted(

@@ -7,12 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.authentication.OneTimeKey;
-import org.eveproof.postprocessing.CascadeAlice;
-import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorEstimate;
 import org.eveproof.postprocessing.ErrorVerification;
-import org.eveproof.postprocessing.ParityQueries;
 import org.eveproof.postprocessing.PrivacyAmplification;
+import org.eveproof.postprocessing.Reconciliation;
 import org.eveproof.postprocessing.Sample;
 import org.eveproof.postprocessing.Sifting;
 import org.eveproof.protocol.Bits;
@@ -231,16 +229,16 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
     @Override
     @Refines("Bb84Exchange!SendParities")
     public Step<ExchangeAlice> say(OneTimeKey key, Supplies supplies) {
-      CascadeSchedule schedule =
-          parameters.reconciliation().schedule(material.key().length(), estimate.rate());
-      Bits seed = CascadeSchedule.drawSeed(supplies.random());
-      CascadeAlice cascade = new CascadeAlice(material.key(), schedule, seed);
-      Bits parities = cascade.open();
+      Reconciliation plan =
+          parameters.reconciliation().plan(material.key().length(), estimate.rate());
+      Bits seed = supplies.random().publicBits(plan.seedBits());
+      Reconciliation.Alice reconciliation = plan.alice(material.key(), seed);
+      Bits parities = reconciliation.open();
       Conversation next =
           talk.say(MessageType.PARITIES, new Payload.Opening(seed, parities).encode(), key);
       return Step.to(
           new AwaitingCorrection(
-              parameters, next, findings.disclosed(parities.length()), material, schedule, cascade),
+              parameters, next, findings.disclosed(parities.length()), material, reconciliation),
           next.lastWords());
     }
 
@@ -256,8 +254,7 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
       Conversation talk,
       Findings findings,
       Material material,
-      CascadeSchedule schedule,
-      CascadeAlice cascade)
+      Reconciliation.Alice reconciliation)
       implements Open {
     @Override
     public Set<MessageType> awaited() {
@@ -272,41 +269,38 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
     public Step<ExchangeAlice> hear(Conversation.Incoming message, Supplies supplies)
         throws RefusedException {
       if (message.type() == MessageType.QUERIES) {
-        ParityQueries queries =
-            ParityQueries.decode(message.payload().rest(), schedule)
-                .orElseThrow(PayloadReader::unreadable);
+        Bits parities =
+            reconciliation.answer(message.payload().rest()).orElseThrow(PayloadReader::unreadable);
         return Step.to(
             new Answering(
                 parameters,
                 talk.hear(message, supplies.keys()),
                 findings,
                 material,
-                schedule,
-                cascade,
-                queries));
+                reconciliation,
+                parities));
       }
       Payload.readNone(message.payload());
-      cascade.close();
+      reconciliation.close();
       return Step.to(
           new Hashing(parameters, talk.hear(message, supplies.keys()), findings, material));
     }
 
     @Override
     public void wipe() {
-      cascade.close();
+      reconciliation.close();
       material.close();
     }
   }
 
-  /** Bob has asked for parities. */
+  /** Bob has asked for parities; they are still to be disclosed. */
   record Answering(
       ExchangeParameters parameters,
       Conversation talk,
       Findings findings,
       Material material,
-      CascadeSchedule schedule,
-      CascadeAlice cascade,
-      ParityQueries queries)
+      Reconciliation.Alice reconciliation,
+      Bits parities)
       implements Open {
     @Override
     public Optional<MessageType> turn() {
@@ -317,18 +311,17 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
     @Override
     @Refines("Bb84Exchange!SendParities")
     public Step<ExchangeAlice> say(OneTimeKey key, Supplies supplies) {
-      Bits parities = cascade.answer(queries);
       Conversation next =
           talk.say(MessageType.PARITIES, new Payload.Parities(parities).encode(), key);
       return Step.to(
           new AwaitingCorrection(
-              parameters, next, findings.disclosed(parities.length()), material, schedule, cascade),
+              parameters, next, findings.disclosed(parities.length()), material, reconciliation),
           next.lastWords());
     }
 
     @Override
     public void wipe() {
-      cascade.close();
+      reconciliation.close();
       material.close();
     }
   }

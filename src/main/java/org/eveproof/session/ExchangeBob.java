@@ -6,11 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.authentication.OneTimeKey;
-import org.eveproof.postprocessing.CascadeBob;
-import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorEstimate;
-import org.eveproof.postprocessing.ParityQueries;
 import org.eveproof.postprocessing.PrivacyAmplification;
+import org.eveproof.postprocessing.Reconciliation;
 import org.eveproof.postprocessing.Sample;
 import org.eveproof.postprocessing.Sifting;
 import org.eveproof.protocol.Bits;
@@ -172,11 +170,11 @@ public sealed interface ExchangeBob extends Participant<ExchangeBob> {
     @Override
     @Refines("Bb84Exchange!SendSample")
     public Step<ExchangeBob> say(OneTimeKey key, Supplies supplies) {
-      CascadeSchedule schedule =
-          parameters.reconciliation().schedule(material.key().length(), estimate.rate());
+      Reconciliation plan =
+          parameters.reconciliation().plan(material.key().length(), estimate.rate());
       Conversation next = talk.say(MessageType.SAMPLE, new Payload.SampleBits(own).encode(), key);
       return Step.to(
-          new AwaitingOpening(parameters, next, findings, material, schedule), next.lastWords());
+          new AwaitingOpening(parameters, next, findings, material, plan), next.lastWords());
     }
 
     @Override
@@ -191,7 +189,7 @@ public sealed interface ExchangeBob extends Participant<ExchangeBob> {
       Conversation talk,
       Findings findings,
       Material material,
-      CascadeSchedule schedule)
+      Reconciliation plan)
       implements Open {
     @Override
     public Set<MessageType> awaited() {
@@ -201,14 +199,14 @@ public sealed interface ExchangeBob extends Participant<ExchangeBob> {
     @Override
     public Step<ExchangeBob> hear(Conversation.Incoming message, Supplies supplies)
         throws RefusedException {
-      Payload.Opening alice = Payload.Opening.read(message.payload(), schedule.openingBits());
+      Payload.Opening alice = Payload.Opening.read(message.payload(), plan);
       return Step.to(
           learn(
               parameters,
               talk.hear(message, supplies.keys()),
               findings,
               material,
-              new CascadeBob(material.key(), schedule, alice.seed()),
+              plan.bob(material.key(), alice.seed()),
               alice.parities()));
     }
 
@@ -224,7 +222,7 @@ public sealed interface ExchangeBob extends Participant<ExchangeBob> {
       Conversation talk,
       Findings findings,
       Material material,
-      CascadeBob cascade)
+      Reconciliation.Bob reconciliation)
       implements Open {
     @Override
     public Set<MessageType> awaited() {
@@ -234,20 +232,21 @@ public sealed interface ExchangeBob extends Participant<ExchangeBob> {
     @Override
     public Step<ExchangeBob> hear(Conversation.Incoming message, Supplies supplies)
         throws RefusedException {
-      Payload.Parities alice = Payload.Parities.read(message.payload(), cascade.awaitedBits());
+      Payload.Parities alice =
+          Payload.Parities.read(message.payload(), reconciliation.awaitedBits());
       return Step.to(
           learn(
               parameters,
               talk.hear(message, supplies.keys()),
               findings,
               material,
-              cascade,
+              reconciliation,
               alice.bits()));
     }
 
     @Override
     public void wipe() {
-      cascade.close();
+      reconciliation.close();
       material.close();
     }
   }
@@ -258,15 +257,16 @@ public sealed interface ExchangeBob extends Participant<ExchangeBob> {
       Conversation talk,
       Findings findings,
       Material material,
-      CascadeBob cascade,
+      Reconciliation.Bob reconciliation,
       Bits parities) {
     Findings disclosed = findings.disclosed(parities.length());
-    Optional<ParityQueries> queries = cascade.take(parities);
-    if (queries.isPresent() && disclosed.batches() < parameters.maxBatches()) {
-      return new Asking(parameters, talk, disclosed, material, cascade, queries.get());
+    Optional<byte[]> question = reconciliation.take(parities);
+    if (question.isPresent() && disclosed.batches() < parameters.maxBatches()) {
+      Bits bytes = Bits.fromBytes(question.get(), Byte.SIZE * question.get().length);
+      return new Asking(parameters, talk, disclosed, material, reconciliation, bytes);
     }
-    Material corrected = material.corrected(cascade.corrected());
-    cascade.close();
+    Material corrected = material.corrected(reconciliation.corrected());
+    reconciliation.close();
     return new Corrected(parameters, talk, disclosed, corrected);
   }
 
@@ -276,8 +276,8 @@ public sealed interface ExchangeBob extends Participant<ExchangeBob> {
       Conversation talk,
       Findings findings,
       Material material,
-      CascadeBob cascade,
-      ParityQueries queries)
+      Reconciliation.Bob reconciliation,
+      Bits question)
       implements Open {
     @Override
     public Optional<MessageType> turn() {
@@ -287,14 +287,15 @@ public sealed interface ExchangeBob extends Participant<ExchangeBob> {
     @Override
     @Refines("Bb84Exchange!SendQueries")
     public Step<ExchangeBob> say(OneTimeKey key, Supplies supplies) {
-      Conversation next = talk.say(MessageType.QUERIES, queries.encode(), key);
+      Conversation next = talk.say(MessageType.QUERIES, question.toBytes(), key);
       return Step.to(
-          new AwaitingParities(parameters, next, findings, material, cascade), next.lastWords());
+          new AwaitingParities(parameters, next, findings, material, reconciliation),
+          next.lastWords());
     }
 
     @Override
     public void wipe() {
-      cascade.close();
+      reconciliation.close();
       material.close();
     }
   }

@@ -1,7 +1,7 @@
 package org.eveproof.session;
 
-import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
+import org.eveproof.postprocessing.Reconciliation;
 import org.eveproof.postprocessing.SampleRule;
 
 /**
@@ -10,7 +10,7 @@ import org.eveproof.postprocessing.SampleRule;
  * @param intensities number of intensities between which Alice chooses, 1 to 3
  * @param sampling which of the sifted bits are compared in public
  * @param errorLimit greatest error rate of the sample that is tolerated, 0 to 0.5
- * @param reconciliation how Cascade goes about it
+ * @param reconciliation how a key is reconciled
  * @param maxBatches greatest number of messages with parities, at least 1
  * @param verification which hash the reconciled keys are compared by
  * @param lengthRule how many secret bits remain
@@ -19,21 +19,21 @@ public record ExchangeParameters(
     int intensities,
     SampleRule sampling,
     double errorLimit,
-    ScheduleRule reconciliation,
+    ReconciliationRule reconciliation,
     int maxBatches,
     ErrorVerification verification,
     LengthRule lengthRule) {
 
-  /** Says how Cascade goes about a key; both parties must get the same answer. */
+  /** Says how a key is reconciled; both parties must get the same answer. */
   @FunctionalInterface
-  public interface ScheduleRule {
+  public interface ReconciliationRule {
     /**
-     * Returns the passes.
+     * Returns the plan.
      *
      * @param keyBits length of the key, at least 1
      * @param errorRate error rate of the sample, 0 to 1
      */
-    CascadeSchedule schedule(int keyBits, double errorRate);
+    Reconciliation plan(int keyBits, double errorRate);
   }
 
   /** Checks the ranges. */

@@ -6,12 +6,16 @@ import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.bootstrap.Methods;
 import org.eveproof.handover.LedgerRules;
 import org.eveproof.handover.RoleSplit;
+import org.eveproof.postprocessing.CascadeReconciliation;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.EpsilonBudget;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FiniteKeyRule;
+import org.eveproof.postprocessing.Reconciliation;
 import org.eveproof.postprocessing.SampleRule;
 import org.eveproof.postprocessing.finitekey.FixedLength;
+import org.eveproof.postprocessing.ldpc.LdpcPlan;
+import org.eveproof.postprocessing.ldpc.LdpcReconciliation;
 import org.eveproof.protocol.Party;
 import org.eveproof.quantum.LinkParameters;
 
@@ -21,6 +25,7 @@ import org.eveproof.quantum.LinkParameters;
  * @param methods that this end allows: how the first keys are made, how messages are authenticated
  * @param rounds number of exchanges, at least 1
  * @param optics the simulated optical link; its number of pulses is that of each round
+ * @param syndromes whether keys are reconciled by LDPC codes where these can, instead of Cascade
  * @param sampleFraction share of the sifted bits that is compared in public, in (0, 1); with decoys
  *     it is all bits of one basis instead
  * @param errorLimit greatest error rate of the sample that is tolerated, 0 to 0.5
@@ -33,6 +38,7 @@ public record LinkSettings(
     Methods methods,
     int rounds,
     LinkParameters optics,
+    boolean syndromes,
     double sampleFraction,
     double errorLimit,
     double secrecyEpsilon,
@@ -41,6 +47,12 @@ public record LinkSettings(
 
   /** A run of Cascade on a million bits takes some tens of batches; nobody needs more than this. */
   private static final int MAX_BATCHES = 400;
+
+  /** What reconciliation may disclose over n·h(e) where the length is fixed beforehand. */
+  private static final double CASCADE_EFFICIENCY = 1.2;
+
+  /** The same over the first message of LDPC, which is made for a rate that is taken too high. */
+  private static final double LDPC_EXCESS = 1.25;
 
   /** One-time keys of each direction that the bootstrap is expanded into. */
   static final int FIRST_KEYS = 1024;
@@ -68,7 +80,7 @@ public record LinkSettings(
 
   /** Returns the settings that the command line starts from. */
   public static LinkSettings standard(Methods methods, int rounds, LinkParameters optics) {
-    return new LinkSettings(methods, rounds, optics, 0.1, 0.05, 1e-10, 1e-15, 256);
+    return new LinkSettings(methods, rounds, optics, false, 0.1, 0.05, 1e-10, 1e-15, 256);
   }
 
   /** Returns the parameters of each exchange. */
@@ -79,7 +91,7 @@ public record LinkSettings(
             ? new SampleRule.TestBasis()
             : SampleRule.RandomSubset.share(sampleFraction),
         errorLimit,
-        CascadeSchedule::wide,
+        this::reconciliation,
         MAX_BATCHES,
         verification(),
         acceptance()
@@ -91,6 +103,21 @@ public record LinkSettings(
   }
 
   /**
+   * Returns how a key is reconciled. A syndrome is made for one error rate, and that of the key is
+   * known from the sample only: it is taken a standard deviation higher.
+   */
+  private Reconciliation reconciliation(int keyBits, double errorRate) {
+    double key = optics.source().keyBasisProbability();
+    double sampled =
+        acceptance().isPresent()
+            ? keyBits * (1 - key) * (1 - key) / (key * key)
+            : keyBits * sampleFraction;
+    double expected = errorRate + Math.sqrt(errorRate / sampled);
+    return (syndromes ? LdpcReconciliation.of(keyBits, expected) : Optional.<Reconciliation>empty())
+        .orElseGet(() -> new CascadeReconciliation(CascadeSchedule.wide(keyBits, errorRate)));
+  }
+
+  /**
    * Returns the length that each key has, and what a round must show for it, if the light has
    * decoys; keys from single photons are as long as what is counted allows.
    */
@@ -99,7 +126,13 @@ public record LinkSettings(
         ? Optional.empty()
         : Optional.of(
             DecoyAcceptance.of(
-                optics, secrecyEpsilon, correctnessEpsilon, verification().tagBits()));
+                optics,
+                secrecyEpsilon,
+                correctnessEpsilon,
+                syndromes
+                    ? errorRate -> LDPC_EXCESS * LdpcPlan.opening(errorRate)
+                    : errorRate -> CASCADE_EFFICIENCY,
+                verification().tagBits()));
   }
 
   private ErrorVerification verification() {
@@ -162,6 +195,7 @@ public record LinkSettings(
         + correctnessEpsilon
         + " refill="
         + blockKeys
+        + (syndromes ? " reconciliation=ldpc" : "")
         + (optics.source().levels().size() == 1 ? "" : " light=" + light());
   }
 

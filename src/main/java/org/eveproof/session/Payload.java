@@ -3,9 +3,9 @@ package org.eveproof.session;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.PrivacyAmplification;
+import org.eveproof.postprocessing.Reconciliation;
 import org.eveproof.postprocessing.Sample;
 import org.eveproof.protocol.Bits;
 
@@ -110,8 +110,8 @@ public sealed interface Payload {
   /**
    * Alice's first parities.
    *
-   * @param seed of the shuffles
-   * @param parities of all blocks of the first pass
+   * @param seed of the shuffles, if there are any
+   * @param parities that open the reconciliation
    */
   record Opening(Bits seed, Bits parities) implements Payload {
     @Override
@@ -119,10 +119,11 @@ public sealed interface Payload {
       return counted(parities.length(), seed, parities);
     }
 
-    /** Reads a seed and so many parities. */
-    static Opening read(PayloadReader in, int parities) throws RefusedException {
+    /** Reads a seed and parities, as many as planned. */
+    static Opening read(PayloadReader in, Reconciliation plan) throws RefusedException {
+      int parities = plan.openingBits();
       in.number(parities, parities);
-      Bits seed = in.bits(CascadeSchedule.SEED_BITS);
+      Bits seed = in.bits(plan.seedBits());
       Bits answers = in.bits(parities);
       in.end();
       return new Opening(seed, answers);

@@ -64,8 +64,7 @@ final class PublishedCascadeTest {
     for (int k = 0; k < keys; k++) {
       Bits key = secret.publicBits(length);
       alice.add(SecretBits.copyOf(key));
-      bob.add(
-          SecretBits.copyOf(key.xor(Bits.of(length, i -> random.nextDouble() < errorRate))));
+      bob.add(SecretBits.copyOf(key.xor(Bits.of(length, i -> random.nextDouble() < errorRate))));
     }
     try (ReconciliationTrial trial =
         CascadeTrial.run(alice, bob, schedule, new ErrorVerification(64), secret)) {

@@ -69,6 +69,22 @@ final class DecoyLinkTest {
         .isEqualTo(report.errors());
   }
 
+  /** With syndromes a round costs few one-time keys; the settings are part of what is agreed on. */
+  @Test
+  void syndromesReconcileInThreeMessagesAtMost() {
+    LinkSettings cascade = settings(optics(1, 0.8));
+    LinkSettings settings =
+        new LinkSettings(
+            cascade.methods(), 1, cascade.optics(), true, 0.1, 0.05, 1e-10, 1e-15, 256);
+    run(settings, settings, settings.optics(), NO_EVE);
+    assertThat(alice.outcomes()).containsExactly(Outcome.KEY);
+    assertThat(alice.keys).hasSize(1).isEqualTo(bob.keys);
+    assertThat(alice.reports.get(0).batches()).isLessThanOrEqualTo(3);
+    assertThat(run(settings, cascade, settings.optics(), NO_EVE))
+        .hasSize(2)
+        .allSatisfy(why -> assertThat(why).contains("reconciliation=ldpc"));
+  }
+
   private static double total(List<Tally> tallies) {
     return tallies.stream().mapToDouble(Tally::detections).sum();
   }

@@ -13,6 +13,7 @@ import org.eveproof.authentication.FixedOneTimeKeys;
 import org.eveproof.authentication.Frame;
 import org.eveproof.authentication.OneTimeKey;
 import org.eveproof.authentication.WegmanCarter;
+import org.eveproof.postprocessing.CascadeReconciliation;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FiniteKeyRule;
@@ -35,7 +36,8 @@ class ExchangeTest {
           1,
           SampleRule.RandomSubset.share(0.2),
           LIMIT,
-          (keyBits, errorRate) -> CascadeSchedule.wide(keyBits, Math.max(errorRate, 0.001)),
+          (keyBits, errorRate) ->
+              new CascadeReconciliation(CascadeSchedule.wide(keyBits, Math.max(errorRate, 0.001))),
           400,
           new ErrorVerification(64),
           new LengthRule.Counted(FiniteKeyRule.of(LIMIT, 1e-9, 1e-12)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 import java.util.List;
+import org.eveproof.postprocessing.CascadeReconciliation;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FixedMarginRule;
@@ -19,7 +20,8 @@ class PayloadFuzzTest {
           3,
           new SampleRule.RandomSubset(sifted -> 1),
           0.1,
-          (keyBits, errorRate) -> CascadeSchedule.wide(keyBits, errorRate),
+          (keyBits, errorRate) ->
+              new CascadeReconciliation(CascadeSchedule.wide(keyBits, errorRate)),
           4,
           new ErrorVerification(3),
           new LengthRule.Counted(new FixedMarginRule(1)));
@@ -33,7 +35,8 @@ class PayloadFuzzTest {
           in -> Payload.Detections.read(in, 12),
           in -> Payload.Disclosure.read(in, Bits.parse("011011"), PARAMETERS),
           in -> Payload.SampleBits.read(in, 9),
-          in -> Payload.Opening.read(in, 17),
+          in ->
+              Payload.Opening.read(in, new CascadeReconciliation(CascadeSchedule.wide(200, 0.05))),
           in -> Payload.Parities.read(in, 10),
           in -> Payload.Verification.read(in, 50),
           in -> Payload.Amplification.read(in, 20),

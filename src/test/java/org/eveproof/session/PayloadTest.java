@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import org.eveproof.postprocessing.CascadeReconciliation;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FixedMarginRule;
+import org.eveproof.postprocessing.Reconciliation;
 import org.eveproof.postprocessing.SampleRule;
 import org.eveproof.protocol.Bits;
 import org.junit.jupiter.api.Test;
@@ -19,11 +21,14 @@ class PayloadTest {
           1,
           new SampleRule.RandomSubset(sifted -> 2),
           0.1,
-          (keyBits, errorRate) -> CascadeSchedule.wide(keyBits, errorRate),
+          (keyBits, errorRate) ->
+              new CascadeReconciliation(CascadeSchedule.wide(keyBits, errorRate)),
           5,
           new ErrorVerification(3),
           new LengthRule.Counted(new FixedMarginRule(1)));
   private static final Bits BASES = Bits.parse("0110");
+  private static final Reconciliation PLAN =
+      new CascadeReconciliation(new CascadeSchedule(4, List.of(2)));
 
   /** Reads one kind of payload. */
   @FunctionalInterface
@@ -46,7 +51,7 @@ class PayloadTest {
               new Payload.SampleBits(Bits.parse("101")), in -> Payload.SampleBits.read(in, 3)),
           new Sample(
               new Payload.Opening(zeros(CascadeSchedule.SEED_BITS), Bits.parse("10")),
-              in -> Payload.Opening.read(in, 2)),
+              in -> Payload.Opening.read(in, PLAN)),
           new Sample(new Payload.Parities(Bits.parse("110")), in -> Payload.Parities.read(in, 3)),
           new Sample(
               new Payload.Verification(zeros(ErrorVerification.SEED_BITS), Bits.parse("101")),

@@ -26,6 +26,7 @@ class SessionBeginsTest {
             Methods.preshared(Set.of(Suite.WEGMAN_CARTER)),
             1,
             new LinkParameters(1000, 1, 1, 0, 0),
+            false,
             0.2,
             0.08,
             1e-6,

@@ -35,22 +35,23 @@ public final class LdpcAlice {
     return disclose();
   }
 
+  /** Whether Bob may ask this now: about keys of the last message, while more is planned. */
+  public boolean mayBeAsked(Bits failed) {
+    return failed.length() == keys.size()
+        && failed.ones() > 0
+        && failed.select(last).ones() == failed.ones()
+        && round + 1 < plan.rounds();
+  }
+
   /**
    * Returns more parities of the keys that Bob could not decode.
    *
-   * @param failed from an untrusted source: which keys
-   * @throws IllegalArgumentException if these are no keys that he was told about in the last
-   *     message
-   * @throws IllegalStateException if no more parities are planned
+   * @param failed which keys
+   * @throws IllegalArgumentException unless he {@linkplain #mayBeAsked may ask} this
    */
   public Bits answer(Bits failed) {
-    if (failed.length() != keys.size()
-        || failed.ones() == 0
-        || failed.select(last).ones() != failed.ones()) {
-      throw new IllegalArgumentException("keys that were not in question");
-    }
-    if (round + 1 == plan.rounds()) {
-      throw new IllegalStateException("no more parities are planned");
+    if (!mayBeAsked(failed)) {
+      throw new IllegalArgumentException("keys that are not in question, or no more");
     }
     round++;
     last = failed;

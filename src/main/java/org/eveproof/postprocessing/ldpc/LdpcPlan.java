@@ -74,13 +74,20 @@ public final class LdpcPlan {
       throw new IllegalArgumentException("keyBits=" + keyBits + ", errorRate=" + errorRate);
     }
     double limit = COLUMNS * binaryEntropy(errorRate);
-    // The codes of high rate are worse.
-    double opening = 1.09 + 7 * Math.max(0, 0.02 - errorRate);
-    int first = (int) Math.ceil(limit * opening);
+    int first = (int) Math.ceil(limit * opening(errorRate));
     int second = (int) Math.ceil(first * 1.04);
     int third = (int) Math.ceil(first * 1.2);
     int lift = (keyBits + COLUMNS - 1) / COLUMNS;
     return new LdpcPlan(code(first, lift), keyBits, errorRate, List.of(first, second, third));
+  }
+
+  /**
+   * Returns what the first message discloses over n·h(Q). The codes of high rate are worse.
+   *
+   * @param errorRate Q, 0 to 1
+   */
+  public static double opening(double errorRate) {
+    return 1.09 + 7 * Math.max(0, 0.02 - errorRate);
   }
 
   private static LdpcCode code(int rows, int lift) {

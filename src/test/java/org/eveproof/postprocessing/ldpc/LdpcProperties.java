@@ -191,7 +191,7 @@ class LdpcProperties {
       assertThat(bob.take(alice.answer(Bits.parse("01")))).isEmpty();
       assertThat(bob.awaitedBits()).isZero();
       assertThatThrownBy(() -> alice.answer(Bits.parse("01")))
-          .isInstanceOf(IllegalStateException.class);
+          .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> bob.take(Bits.parse(""))).isInstanceOf(IllegalStateException.class);
     }
   }
