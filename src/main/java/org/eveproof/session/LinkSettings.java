@@ -204,7 +204,7 @@ public record LinkSettings(
     return DecoyAcceptance.source(optics.source()).intensities()
         + " keyBasis="
         + optics.source().keyBasisProbability()
-        + " loss="
+        + " transmittance="
         + optics.transmittance()
         + " efficiency="
         + optics.detectorEfficiency()

@@ -142,8 +142,8 @@ final class LinkCommandsTest {
     }
     List<Outcome> ends =
         both(
-            certified("alice", "--mac", "signature,gmac", "--rounds", "2", "--pulses", "400000"),
-            certified("bob", "--mac", "signature", "--rounds", "2", "--pulses", "400000"));
+            certified("alice", "--mac", "signature,gmac", "--rounds", "2", "--pulses", "800000"),
+            certified("bob", "--mac", "signature", "--rounds", "2", "--pulses", "800000"));
     assertThat(ends).allSatisfy(end -> assertThat(end.code()).as(end.err()).isZero());
     assertThat(ends.get(1).out())
         .as("the second round rests on keys of the first, and signs nothing")
