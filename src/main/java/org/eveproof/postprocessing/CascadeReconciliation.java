@@ -31,8 +31,9 @@ public record CascadeReconciliation(CascadeSchedule schedule) implements Reconci
       }
 
       @Override
-      public Optional<Bits> answer(byte[] question) {
-        return ParityQueries.decode(question, schedule).map(cascade::answer);
+      public Optional<Question> read(byte[] question) {
+        return ParityQueries.decode(question, schedule)
+            .map(queries -> () -> cascade.answer(queries));
       }
 
       @Override

@@ -38,15 +38,21 @@ public interface Reconciliation {
     Bits open();
 
     /**
-     * Returns what Bob asks for.
+     * Reads a question of Bob's; nothing changes until it is answered.
      *
      * @param question from an untrusted source
-     * @return nothing, and nothing has changed, if that is no question that Bob could ask now
+     * @return nothing if Bob could not ask this now
      */
-    Optional<Bits> answer(byte[] question);
+    Optional<Question> read(byte[] question);
 
     @Override
     void close();
+  }
+
+  /** What Bob wants to know. */
+  interface Question {
+    /** Returns the parities that he asks for: secret until here. */
+    Bits answer();
   }
 
   /** Bob's side. Closing it wipes what was derived from the key. */

@@ -269,8 +269,8 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
     public Step<ExchangeAlice> hear(Conversation.Incoming message, Supplies supplies)
         throws RefusedException {
       if (message.type() == MessageType.QUERIES) {
-        Bits parities =
-            reconciliation.answer(message.payload().rest()).orElseThrow(PayloadReader::unreadable);
+        Reconciliation.Question question =
+            reconciliation.read(message.payload().rest()).orElseThrow(PayloadReader::unreadable);
         return Step.to(
             new Answering(
                 parameters,
@@ -278,7 +278,7 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
                 findings,
                 material,
                 reconciliation,
-                parities));
+                question));
       }
       Payload.readNone(message.payload());
       reconciliation.close();
@@ -293,14 +293,14 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
     }
   }
 
-  /** Bob has asked for parities; they are still to be disclosed. */
+  /** Bob has asked for parities. */
   record Answering(
       ExchangeParameters parameters,
       Conversation talk,
       Findings findings,
       Material material,
       Reconciliation.Alice reconciliation,
-      Bits parities)
+      Reconciliation.Question question)
       implements Open {
     @Override
     public Optional<MessageType> turn() {
@@ -311,6 +311,7 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
     @Override
     @Refines("Bb84Exchange!SendParities")
     public Step<ExchangeAlice> say(OneTimeKey key, Supplies supplies) {
+      Bits parities = question.answer();
       Conversation next =
           talk.say(MessageType.PARITIES, new Payload.Parities(parities).encode(), key);
       return Step.to(

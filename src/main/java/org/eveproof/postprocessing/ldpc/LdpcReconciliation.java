@@ -73,8 +73,10 @@ public final class LdpcReconciliation implements Reconciliation {
       }
 
       @Override
-      public Optional<Bits> answer(byte[] question) {
-        return asked(question).filter(ldpc::mayBeAsked).map(ldpc::answer);
+      public Optional<Question> read(byte[] question) {
+        return asked(question)
+            .filter(ldpc::mayBeAsked)
+            .map(blocksInQuestion -> () -> ldpc.answer(blocksInQuestion));
       }
 
       @Override

@@ -38,7 +38,7 @@ final class LdpcReconciliationTest {
       Optional<byte[]> question = bob.take(parities);
       int messages = 1;
       while (question.isPresent()) {
-        Bits more = alice.answer(question.get()).orElseThrow();
+        Bits more = alice.read(question.get()).orElseThrow().answer();
         assertThat(more.length()).isEqualTo(bob.awaitedBits());
         question = bob.take(more);
         messages++;
@@ -57,14 +57,16 @@ final class LdpcReconciliationTest {
     try (SecretBits key = secret.secretBits(keyBits);
         Reconciliation.Alice alice = plan.alice(key, NO_SEED)) {
       alice.open();
-      assertThat(alice.answer(new byte[0])).as("too short").isEmpty();
-      assertThat(alice.answer(new byte[2])).as("too long").isEmpty();
-      assertThat(alice.answer(new byte[] {0})).as("about nothing").isEmpty();
-      assertThat(alice.answer(new byte[] {0x20})).as("about a third block").isEmpty();
-      assertThat(alice.answer(new byte[] {0x40})).as("about the second").isPresent();
-      assertThat(alice.answer(new byte[] {(byte) 0x80})).as("about one that was done").isEmpty();
-      assertThat(alice.answer(new byte[] {0x40})).as("the third message").isPresent();
-      assertThat(alice.answer(new byte[] {0x40})).as("a fourth one").isEmpty();
+      assertThat(alice.read(new byte[0])).as("too short").isEmpty();
+      assertThat(alice.read(new byte[2])).as("too long").isEmpty();
+      assertThat(alice.read(new byte[] {0})).as("about nothing").isEmpty();
+      assertThat(alice.read(new byte[] {0x20})).as("about a third block").isEmpty();
+      alice.read(new byte[] {0x40}).orElseThrow();
+      assertThat(alice.read(new byte[] {(byte) 0x80})).as("nothing was answered yet").isPresent();
+      alice.read(new byte[] {0x40}).orElseThrow().answer();
+      assertThat(alice.read(new byte[] {(byte) 0x80})).as("about one that was done").isEmpty();
+      alice.read(new byte[] {0x40}).orElseThrow().answer();
+      assertThat(alice.read(new byte[] {0x40})).as("a fourth one").isEmpty();
     }
   }
 
