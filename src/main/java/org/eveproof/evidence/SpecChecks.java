@@ -3,20 +3,17 @@ package org.eveproof.evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eveproof.spec.CheckRequest;
 import org.eveproof.spec.CheckResult;
-import org.eveproof.spec.ModelChecker;
 import org.eveproof.spec.ModelConfig;
 import org.eveproof.spec.SpecSource;
 
@@ -26,16 +23,8 @@ import org.eveproof.spec.SpecSource;
  * pinned ones; nothing is left without a check.
  */
 public final class SpecChecks {
-  private static final String NEVER = "NeverReached";
-
   /** Most distinct states of a model that the short form checks. */
   private static final int QUICK_STATES = 2_000;
-
-  /** Up to so many distinct states, starting fast is better than computing fast. */
-  private static final int SMALL_STATES = 25_000;
-
-  /** Budgets are for a quiet core; a run is given up after this many times as long. */
-  private static final int SLACK = 4;
 
   private final Path specs;
   private final Manifest manifest;
@@ -57,11 +46,6 @@ public final class SpecChecks {
         }
       }
     }
-  }
-
-  /** Returns where modules are looked for. */
-  private List<Path> directories() {
-    return List.of(specs, specs.resolve("models"), specs.resolve("red"));
   }
 
   /**
@@ -93,7 +77,8 @@ public final class SpecChecks {
                       quick && model.distinct() > QUICK_STATES
                           ? skipped(specification, model)
                           : model(specification, model)));
-      specification.reach().forEach(goal -> checks.add(reach(specification, goal, quick)));
+      Map<String, Goals> goals = goals(specification);
+      specification.reach().forEach(goal -> checks.add(reach(specification, goal, goals, quick)));
       specification.red().forEach(twin -> checks.add(red(specification, twin, quick)));
     }
     return checks;
@@ -136,7 +121,8 @@ public final class SpecChecks {
   }
 
   private SpecSource source(String module, Manifest.Model model) {
-    return new SpecSource(directories(), module, specs.resolve("models").resolve(model.config()));
+    return new SpecSource(
+        Instance.directories(specs), module, specs.resolve("models").resolve(model.config()));
   }
 
   private Check.Sight comparePins() throws IOException {
@@ -179,7 +165,7 @@ public final class SpecChecks {
     specification.properties().forEach(property -> listed.add(property.name()));
     Set<String> checked = new TreeSet<>();
     for (Manifest.Model model : specification.models()) {
-      ModelConfig config = config(model);
+      ModelConfig config = instance(model).config();
       checked.addAll(config.invariants());
       checked.addAll(config.properties());
     }
@@ -211,9 +197,11 @@ public final class SpecChecks {
         model.bounds(),
         name -> name.equals(model.name()) || name.equals(specification.spec()),
         () -> {
-          CheckResult result = check(model.module(), config(model), model);
+          ModelConfig config = instance(model).config();
+          CheckResult result = instance(model).check(model.module(), config);
           if (result.verdict() != CheckResult.Verdict.HOLDS) {
-            return Check.Sight.failed(result.distinct(), "must hold; TLC: " + describe(result));
+            return Check.Sight.failed(
+                result.distinct(), "must hold; TLC: " + Instance.describe(result));
           }
           if (result.distinct() != model.distinct() || result.depth() != model.depth()) {
             return Check.Sight.failed(
@@ -222,7 +210,6 @@ public final class SpecChecks {
                     "%d distinct states, depth %d; the manifest says %d, depth %d",
                     result.distinct(), result.depth(), model.distinct(), model.depth()));
           }
-          ModelConfig config = config(model);
           return Check.Sight.held(
               result.distinct(),
               config.invariants().size()
@@ -246,48 +233,37 @@ public final class SpecChecks {
                 "it has " + model.distinct() + " states; the short form leaves it out"));
   }
 
-  private Check reach(
-      Manifest.Specification specification, Manifest.ReachGoal goal, boolean quick) {
+  /** Returns the goals of each instance, which are looked for together. */
+  private Map<String, Goals> goals(Manifest.Specification specification) {
+    return specification.reach().stream()
+        .collect(
+            Collectors.groupingBy(
+                Manifest.ReachGoal::base,
+                Collectors.collectingAndThen(Collectors.toList(), this::together)));
+  }
+
+  private Goals together(List<Manifest.ReachGoal> goals) {
+    Manifest.ReachGoal first = goals.get(0);
+    return new Goals(
+        instance(base(first.base(), first.name())),
+        goals.stream().map(Manifest.ReachGoal::name).toList());
+  }
+
+  private static Check reach(
+      Manifest.Specification specification,
+      Manifest.ReachGoal goal,
+      Map<String, Goals> goals,
+      boolean quick) {
     return new Check(
         specification.spec(),
         Finding.Kind.REACH,
         goal.name(),
         "instance " + goal.base(),
         name -> name.equals(goal.name()) || name.equals(specification.spec()),
-        () -> {
-          if (quick) {
-            return new Check.Sight(Finding.Verdict.SKIPPED, 0, "the short form leaves goals out");
-          }
-          CheckResult result = reachWithTlc(goal);
-          return result.verdict() == CheckResult.Verdict.INVARIANT_VIOLATED
-                  && result.violated().equals(Optional.of(NEVER))
-              ? Check.Sight.held(result.distinct(), "reached: " + goal.says())
-              : Check.Sight.failed(
-                  result.distinct(), "not reached: " + goal.says() + "; TLC: " + describe(result));
-        });
-  }
-
-  /** Asks TLC to show that the goal is never reached; the goal is shown by the refutation. */
-  private CheckResult reachWithTlc(Manifest.ReachGoal goal)
-      throws IOException, InterruptedException {
-    Manifest.Model base = base(goal.base(), goal.name());
-    String module = "Negated" + goal.name();
-    Path folder = Files.createTempDirectory("eveproof-reach");
-    Path file = folder.resolve(module + ".tla");
-    try {
-      Files.writeString(
-          file,
-          String.format(
-              "---- MODULE %s ----%nEXTENDS %s%n%s == ~%s%n====%n",
-              module, base.module(), NEVER, goal.name()));
-      List<Path> directories = new ArrayList<>(directories());
-      directories.add(folder);
-      return ModelChecker.check(
-          request(directories, module, config(base).asking(List.of(NEVER), List.of()), base));
-    } finally {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(folder);
-    }
+        () ->
+            quick
+                ? new Check.Sight(Finding.Verdict.SKIPPED, 0, "the short form leaves goals out")
+                : Objects.requireNonNull(goals.get(goal.base())).look(goal));
   }
 
   private Check red(Manifest.Specification specification, Manifest.RedTwin twin, boolean quick) {
@@ -306,59 +282,13 @@ public final class SpecChecks {
   private Check.Sight judgeTwin(
       Manifest.Specification specification, Manifest.RedTwin twin, boolean quick)
       throws IOException, InterruptedException {
-    Manifest.Model base = base(twin.base(), twin.name());
-    ModelConfig weakened = config(base).replacing(twin.replace());
     Manifest.PropertyKind kind =
         specification.properties().stream()
             .filter(property -> property.name().equals(twin.violates()))
             .map(Manifest.Property::kind)
             .findFirst()
             .orElseThrow(() -> new IOException(twin.name() + " violates an unlisted property"));
-    boolean invariant = kind == Manifest.PropertyKind.INVARIANT;
-    ModelConfig only =
-        invariant
-            ? weakened.asking(List.of(twin.violates()), List.of())
-            : weakened.asking(List.of(), List.of(twin.violates()));
-    CheckResult alone = check(twin.module(), only, base);
-    if (!isViolation(alone, kind)) {
-      return Check.Sight.failed(
-          alone.distinct(),
-          "must violate " + twin.violates() + " (" + twin.removes() + "); TLC: " + describe(alone));
-    }
-    if (quick) {
-      return Check.Sight.held(
-          alone.distinct(), "violates " + twin.violates() + "; whether nothing else was not asked");
-    }
-    ModelConfig others =
-        weakened.asking(
-            without(weakened.invariants(), twin.violates()),
-            without(weakened.properties(), twin.violates()));
-    if (others.invariants().isEmpty() && others.properties().isEmpty()) {
-      return Check.Sight.held(alone.distinct(), "violates " + twin.violates() + " as it must");
-    }
-    CheckResult rest = check(twin.module(), others, base);
-    return rest.verdict() == CheckResult.Verdict.HOLDS
-        ? Check.Sight.held(rest.distinct(), "violates " + twin.violates() + " and nothing else")
-        : Check.Sight.failed(
-            rest.distinct(),
-            "must violate " + twin.violates() + " only; TLC on the others: " + describe(rest));
-  }
-
-  private static boolean isViolation(CheckResult result, Manifest.PropertyKind kind) {
-    return switch (kind) {
-      case INVARIANT -> result.verdict() == CheckResult.Verdict.INVARIANT_VIOLATED;
-      case STEP -> result.verdict() == CheckResult.Verdict.STEP_VIOLATED;
-      case LIVENESS -> result.verdict() == CheckResult.Verdict.LIVENESS_VIOLATED;
-      case REFINEMENT ->
-          result.verdict() == CheckResult.Verdict.STEP_VIOLATED
-              || result.verdict() == CheckResult.Verdict.INVARIANT_VIOLATED
-              || result.verdict() == CheckResult.Verdict.LIVENESS_VIOLATED;
-      case ASSUMPTION -> result.verdict() == CheckResult.Verdict.ASSUMPTION_FAILED;
-    };
-  }
-
-  private static List<String> without(List<String> names, String name) {
-    return names.stream().filter(other -> !other.equals(name)).toList();
+    return new TwinJudge(twin, instance(base(twin.base(), twin.name())), kind).judge(quick);
   }
 
   private Manifest.Model base(String name, String of) {
@@ -370,29 +300,7 @@ public final class SpecChecks {
     return model;
   }
 
-  private ModelConfig config(Manifest.Model model) throws IOException {
-    return ModelConfig.parse(Files.readString(specs.resolve("models").resolve(model.config())));
-  }
-
-  private CheckResult check(String module, ModelConfig config, Manifest.Model base)
-      throws InterruptedException {
-    return ModelChecker.check(request(directories(), module, config, base));
-  }
-
-  private static CheckRequest request(
-      List<Path> directories, String module, ModelConfig config, Manifest.Model base) {
-    CheckRequest request =
-        CheckRequest.of(directories, module, config.text())
-            .withTimeout(Duration.ofSeconds(base.budgetSeconds()).multipliedBy(SLACK));
-    return base.distinct() <= SMALL_STATES ? request.ofSmallModel() : request;
-  }
-
-  private static String describe(CheckResult result) {
-    return result.verdict()
-        + result.violated().map(name -> " " + name).orElse("")
-        + " after "
-        + result.distinct()
-        + " states"
-        + (result.message().isEmpty() ? "" : ": " + result.message());
+  private Instance instance(Manifest.Model model) {
+    return new Instance(specs, model);
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
  *     say {@code CHECK_DEADLOCK FALSE}
  * @param small whether the model takes seconds only, so that starting fast is better than computing
  *     fast
+ * @param exhaustive whether the run goes on when it has found a violation, to find the others
  */
 public record CheckRequest(
     List<Path> directories,
@@ -29,7 +30,8 @@ public record CheckRequest(
     int heapMegabytes,
     Duration timeout,
     boolean deadlockIsError,
-    boolean small) {
+    boolean small,
+    boolean exhaustive) {
 
   /**
    * Copies the list.
@@ -50,7 +52,7 @@ public record CheckRequest(
    */
   public static CheckRequest of(List<Path> directories, String module, String config) {
     return new CheckRequest(
-        directories, module, config, 1, 1024, Duration.ofMinutes(10), true, false);
+        directories, module, config, 1, 1024, Duration.ofMinutes(10), true, false, false);
   }
 
   /**
@@ -69,30 +71,72 @@ public record CheckRequest(
   /** Returns the same request with another number of workers. */
   public CheckRequest withWorkers(int number) {
     return new CheckRequest(
-        directories, module, config, number, heapMegabytes, timeout, deadlockIsError, small);
+        directories,
+        module,
+        config,
+        number,
+        heapMegabytes,
+        timeout,
+        deadlockIsError,
+        small,
+        exhaustive);
   }
 
   /** Returns the same request with another bound of the heap, in MiB. */
   public CheckRequest withHeapMegabytes(int megabytes) {
     return new CheckRequest(
-        directories, module, config, workers, megabytes, timeout, deadlockIsError, small);
+        directories,
+        module,
+        config,
+        workers,
+        megabytes,
+        timeout,
+        deadlockIsError,
+        small,
+        exhaustive);
   }
 
   /** Returns the same request with another timeout. */
   public CheckRequest withTimeout(Duration limit) {
     return new CheckRequest(
-        directories, module, config, workers, heapMegabytes, limit, deadlockIsError, small);
+        directories,
+        module,
+        config,
+        workers,
+        heapMegabytes,
+        limit,
+        deadlockIsError,
+        small,
+        exhaustive);
   }
 
   /** Returns the same request, in which a state without successor is no error. */
   public CheckRequest allowingDeadlock() {
     return new CheckRequest(
-        directories, module, config, workers, heapMegabytes, timeout, false, small);
+        directories, module, config, workers, heapMegabytes, timeout, false, small, exhaustive);
   }
 
   /** Returns the same request for a model of at most a few seconds. */
   public CheckRequest ofSmallModel() {
     return new CheckRequest(
-        directories, module, config, workers, heapMegabytes, timeout, deadlockIsError, true);
+        directories,
+        module,
+        config,
+        workers,
+        heapMegabytes,
+        timeout,
+        deadlockIsError,
+        true,
+        exhaustive);
+  }
+
+  /**
+   * Returns the same request that goes on after a violation. Of each state, and of each step, the
+   * first violated property is found, in the order of the configuration; of temporal properties
+   * that say more than that of a step, none.
+   */
+  public CheckRequest pastViolations() {
+    return new CheckRequest(
+        directories, module, config, workers, heapMegabytes, timeout, deadlockIsError, small, true);
   }
 }

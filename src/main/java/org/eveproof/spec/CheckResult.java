@@ -1,6 +1,7 @@
 package org.eveproof.spec;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the model checker found.
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param seconds wall time of the run
  * @param violated name of the violated property, where TLC gives it: not for temporal properties;
  *     if the property is a conjunction or a refinement, TLC gives the place of the violated part
+ * @param violations names of the violated properties, as {@code violated}, each once; more than one
+ *     only if the run was {@link CheckRequest#pastViolations()}
  * @param trace the counterexample as TLC prints it, one state after the other; may be empty
  * @param message the first error TLC reported, on one line; empty if all is well
  */
@@ -26,13 +29,21 @@ public record CheckResult(
     int depth,
     double seconds,
     Optional<String> violated,
+    Set<String> violations,
     String trace,
     String message) {
+
+  /** Copies the set. */
+  public CheckResult {
+    violations = Set.copyOf(violations);
+  }
 
   /** The outcome of a run. */
   public enum Verdict {
     /** The whole state space was explored and everything holds. */
     HOLDS,
+    /** The whole state space was explored, and properties of states or steps are violated. */
+    EXPLORED_WITH_VIOLATIONS,
     /** A state is reachable that violates an invariant. */
     INVARIANT_VIOLATED,
     /** A step, or an initial state, violates a property. */

@@ -135,6 +135,9 @@ public final class ModelChecker {
     if (!request.deadlockIsError()) {
       command.add("-deadlock");
     }
+    if (request.exhaustive()) {
+      command.add("-continue");
+    }
     command.addAll(List.of("-metadir", folder.resolve("states").toString()));
     command.addAll(List.of("-config", "model.cfg", request.module()));
     return command;
@@ -171,7 +174,8 @@ public final class ModelChecker {
         counts.queued(),
         messages.numberIn(ToolMessages.DEPTH),
         (System.nanoTime() - start) / 1e9,
-        messages.violated(),
+        messages.violations().stream().findFirst(),
+        messages.violations(),
         messages.trace(),
         holds ? "" : message(messages, verdict));
   }
@@ -187,9 +191,13 @@ public final class ModelChecker {
       boolean exhausted =
           messages.has(ToolMessages.SUCCESS)
               && messages.has(ToolMessages.STATS)
-              && messages.counts().map(counts -> counts.queued() == 0).orElse(false)
-              && !messages.hasErrors();
-      return exhausted ? CheckResult.Verdict.HOLDS : CheckResult.Verdict.CRASHED;
+              && messages.counts().map(counts -> counts.queued() == 0).orElse(false);
+      if (exhausted && messages.hasViolationsOnly()) {
+        return CheckResult.Verdict.EXPLORED_WITH_VIOLATIONS;
+      }
+      return exhausted && !messages.hasErrors()
+          ? CheckResult.Verdict.HOLDS
+          : CheckResult.Verdict.CRASHED;
     }
     if (exitCode == EXIT_ASSUMPTION && messages.has(ToolMessages.ASSUMPTION_FALSE)) {
       return CheckResult.Verdict.ASSUMPTION_FAILED;

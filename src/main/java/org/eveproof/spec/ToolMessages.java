@@ -1,10 +1,13 @@
 package org.eveproof.spec;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +28,7 @@ final class ToolMessages {
   static final int DEPTH = 2194;
   static final int STATS = 2199;
   private static final int PROGRESS = 2200;
+  private static final int BEHAVIOR_FOLLOWS = 2121;
   private static final List<Integer> TRACE = List.of(2216, 2217, 2218, 2122);
 
   private static final Pattern START = Pattern.compile("@!@!@STARTMSG (\\d+):(\\d+) @!@!@");
@@ -33,6 +37,14 @@ final class ToolMessages {
       Pattern.compile(
           "([\\d,]+) states generated.*?([\\d,]+) distinct states found.*?([\\d,]+) states left",
           Pattern.DOTALL);
+  private static final List<Integer> VIOLATIONS =
+      List.of(
+          INVARIANT_VIOLATED,
+          INVARIANT_VIOLATED_INITIALLY,
+          STEP_PROPERTY_VIOLATED,
+          PROPERTY_VIOLATED_INITIALLY);
+  private static final Pattern VIOLATED =
+      Pattern.compile("(?:Invariant|Action property|Property) (.+?) is violated");
   private static final Pattern CHATTER =
       Pattern.compile("\\s*$|Parsing file|Semantic processing|\\*\\*\\*(?!Parse Error)");
   private static final int PARSING_FAILED = 3002;
@@ -42,6 +54,8 @@ final class ToolMessages {
   private final Consumer<ModelChecker.Progress> progress;
   private final Map<Integer, String> first = new HashMap<>();
   private final List<String> errors = new ArrayList<>();
+  private final Set<String> violations = new LinkedHashSet<>();
+  private boolean otherErrors;
   private final StringBuilder trace = new StringBuilder();
   private final List<String> stray = new ArrayList<>();
   private Optional<ModelChecker.Progress> last = Optional.empty();
@@ -80,6 +94,12 @@ final class ToolMessages {
     } else {
       first.putIfAbsent(code, text);
       if (severity == ERROR_SEVERITY) {
+        Matcher violated = VIOLATED.matcher(text);
+        if (VIOLATIONS.contains(code) && violated.find()) {
+          violations.add(violated.group(1));
+        } else if (code != BEHAVIOR_FOLLOWS) {
+          otherErrors = true;
+        }
         errors.add(text.strip().replaceAll("\\s+", " "));
       }
     }
@@ -114,21 +134,14 @@ final class ToolMessages {
     return Long.parseLong(digits.replace(",", ""));
   }
 
-  /** Returns the name between the fixed words of the first of these messages that came. */
-  Optional<String> violated() {
-    Pattern named = Pattern.compile("(?:Invariant|Action property|Property) (.+?) is violated");
-    for (int message :
-        List.of(
-            INVARIANT_VIOLATED,
-            INVARIANT_VIOLATED_INITIALLY,
-            STEP_PROPERTY_VIOLATED,
-            PROPERTY_VIOLATED_INITIALLY)) {
-      Matcher matcher = named.matcher(first.getOrDefault(message, ""));
-      if (matcher.find()) {
-        return Optional.of(matcher.group(1));
-      }
-    }
-    return Optional.empty();
+  /** Returns the names of the violated properties, in the order in which they were found. */
+  Set<String> violations() {
+    return Collections.unmodifiableSet(violations);
+  }
+
+  /** Says whether violated properties of states and steps are the only errors. */
+  boolean hasViolationsOnly() {
+    return !violations.isEmpty() && !otherErrors;
   }
 
   /** Returns the counterexample; if an initial state is to blame, that state. */

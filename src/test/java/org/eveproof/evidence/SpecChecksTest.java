@@ -35,6 +35,8 @@ class SpecChecksTest {
       EXTENDS Door
       ReachLocked == locked
       ReachThrice == opened = 3
+      ReachOnce == opened = 1
+      ReachClosed == opened = 0
       Small == opened <= 4
       ====
       """;
@@ -139,6 +141,33 @@ class SpecChecksTest {
   }
 
   @Test
+  void aGoalThatIsNotReachedFailsAlone() throws Exception {
+    String others =
+        "\"reach\": [{\"name\": \"ReachOnce\", \"base\": \"MCDoor\", \"says\": \"it opens\"},"
+            + " {\"name\": \"ReachClosed\", \"base\": \"MCDoor\", \"says\": \"it begins\"},";
+    manifest(MANIFEST.replace("\"reach\": [", others));
+    assertThat(verdicts(Finding.Kind.REACH))
+        .containsExactly(Finding.Verdict.HELD, Finding.Verdict.HELD, Finding.Verdict.HELD);
+    manifest(MANIFEST.replace("\"reach\": [", others).replace("ReachLocked", "ReachThrice"));
+    assertThat(verdicts(Finding.Kind.REACH))
+        .containsExactly(Finding.Verdict.HELD, Finding.Verdict.HELD, Finding.Verdict.FAILED);
+  }
+
+  @Test
+  void aPropertyThatFailsOnlyWhereTheTwinsOwnFailsFirstIsSeen() throws Exception {
+    Files.writeString(
+        specs.resolve("Door.tla"),
+        SPEC.replace("====", "LockedIfThrice == opened = 3 => locked\n===="));
+    Files.writeString(specs.resolve("models/MCDoor.cfg"), CONFIG + "INVARIANT LockedIfThrice\n");
+    manifest(
+        MANIFEST.replace(
+            "\"properties\": [",
+            "\"properties\": [{\"id\": \"D3\", \"name\": \"LockedIfThrice\", \"kind\": \"invariant\","
+                + " \"says\": \"Thrice only when locked.\"},"));
+    assertFailure(Finding.Kind.RED_TWIN, "INVARIANT_VIOLATED LockedIfThrice");
+  }
+
+  @Test
   void aPropertyWithoutTwinOrModelFails() throws Exception {
     manifest(
         MANIFEST.replace(
@@ -165,11 +194,20 @@ class SpecChecksTest {
     return Checks.run(new SpecChecks(specs).all(false), finding -> {});
   }
 
-  private void assertFailure(Finding.Kind kind, String words)
-      throws IOException, InterruptedException {
+  private List<Finding> findings(Finding.Kind kind) throws IOException, InterruptedException {
     List<Check> checks =
         new SpecChecks(specs).all(false).stream().filter(check -> check.kind() == kind).toList();
-    assertThat(Checks.run(checks, finding -> {}))
+    return Checks.run(checks, finding -> {});
+  }
+
+  private List<Finding.Verdict> verdicts(Finding.Kind kind)
+      throws IOException, InterruptedException {
+    return findings(kind).stream().map(Finding::verdict).toList();
+  }
+
+  private void assertFailure(Finding.Kind kind, String words)
+      throws IOException, InterruptedException {
+    assertThat(findings(kind))
         .filteredOn(finding -> finding.verdict() == Finding.Verdict.FAILED)
         .extracting(Finding::detail)
         .anyMatch(detail -> detail.contains(words));

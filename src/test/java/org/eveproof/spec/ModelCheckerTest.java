@@ -74,6 +74,36 @@ class ModelCheckerTest {
   }
 
   @Test
+  void exploresPastViolationsAndNamesThemAll() throws InterruptedException {
+    String invariants = FOUR + "SPECIFICATION Fair\nINVARIANTS StartsPositive Small\n";
+    CheckResult result =
+        ModelChecker.check(request("Counter", invariants + "PROPERTY Up\n").pastViolations());
+    assertThat(result.verdict()).isEqualTo(Verdict.EXPLORED_WITH_VIOLATIONS);
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.violations()).containsExactlyInAnyOrder("StartsPositive", "Small", "Up");
+    assertThat(result.distinct()).isEqualTo(4);
+    assertThat(result.queued()).isZero();
+    assertThat(check(invariants).violations()).containsExactly("StartsPositive");
+  }
+
+  @Test
+  void findsMoreThanViolationsPastViolations() throws InterruptedException {
+    String small = FOUR + "INVARIANT Small\n";
+    assertThat(pastViolations(small + "SPECIFICATION Unfair\nPROPERTY ComesBack\n").verdict())
+        .isEqualTo(Verdict.LIVENESS_VIOLATED);
+    assertThat(pastViolations(small + "SPECIFICATION Ends\n").verdict())
+        .isEqualTo(Verdict.DEADLOCK);
+    assertThat(pastViolations(small + "SPECIFICATION Fair\nINVARIANT Overflows\n").verdict())
+        .isEqualTo(Verdict.SPEC_ERROR);
+    assertThat(pastViolations(FOUR + "SPECIFICATION Fair\nINVARIANT InRange\n").verdict())
+        .isEqualTo(Verdict.HOLDS);
+  }
+
+  private static CheckResult pastViolations(String config) throws InterruptedException {
+    return ModelChecker.check(request("Counter", config).pastViolations());
+  }
+
+  @Test
   void aDeadlockIsAnErrorUnlessAllowed() throws InterruptedException {
     CheckRequest ends = request("Counter", FOUR + "SPECIFICATION Ends\n");
     CheckResult result = ModelChecker.check(ends);
