@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The ways to authenticate a message, as they are named on the wire and on the command line. */
 public enum Suite {
-  /** Polynomial hash over GF(2<sup>128</sup>), one-time padded: {@link WegmanCarter}. */
+  /** Polynomial hash modulo 2<sup>127</sup> − 1, one-time padded: {@link WegmanCarter}. */
   WEGMAN_CARTER(1, 16, "wegman-carter"),
   /** HMAC-SHA-256 under a key of its own for each message: {@link Hmac}. */
   HMAC_SHA256(2, 32, "hmac-sha-256"),

@@ -11,10 +11,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,21 +21,13 @@ final class WegmanCarterTest {
   private static final byte[] H = hex("000102030405060708090a0b0c0d0e0f");
   private static final byte[] PAD = hex("f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff");
 
-  @Test
-  void agreesWithTestCase2OfTheGcmSpecification() {
-    byte[] hash =
-        WegmanCarter.hash(
-            hex("66e94bd4ef8a2c3b884cfa59ca342b2e"), hex("0388dace60b6a392f328c2b971b2fe78"));
-    assertThat(hash).isEqualTo(hex("f38cbb1ad69223dcc3457ae5b6b0f885"));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "QKD | 214f9902e2580afa00b5bd6fff0457a6",
-        "0123456789abcdef | ef765a16947b6818a22e601bb1f52b52",
-        "sift:1,0,1,1;basis:ZXZX;round=7 | 77655cd24843299e5831e6c902cd0e5b"
+        "QKD | 46a71239eee198100b4b92a23c2215d6",
+        "0123456789abcdef | 150d251c6bca816d6dfabb210753309f",
+        "sift:1,0,1,1;basis:ZXZX;round=7 | 38ae53108369d7bc3ca05ec25623efe4"
       })
   void agreesWithTagsMadeElsewhere(String message, String tag) {
     try (OneTimeKey key = key(H, PAD)) {
@@ -66,54 +54,67 @@ final class WegmanCarterTest {
     assertThat(key.toString()).doesNotContain("f0f1");
   }
 
-  /** The school method, bit by bit, on the definition of SP 800-38D section 6.3. */
+  /** Integers of any size, on the definition: all lengths up to 24 groups. */
   @Test
   void agreesWithTheDefinition() {
     Random random = new Random(1);
-    for (int length = 1; length < 200; length++) {
+    for (int length = 1; length <= 2020; length++) {
       byte[] key = bytes(random, 16);
+      byte[] pad = bytes(random, 16);
       byte[] message = bytes(random, length);
-      assertThat(WegmanCarter.hash(key, message)).isEqualTo(naive(key, message));
+      assertThat(tag(key, pad, message)).isEqualTo(defined(key, pad, message));
     }
+    byte[] key = bytes(random, 16);
+    byte[] message = bytes(random, 300_007);
+    assertThat(tag(key, PAD, message)).isEqualTo(defined(key, PAD, message));
   }
 
-  /** Around whole rows of lanes, and around whole groups of rows. */
+  /** Digits, carries and sums as great or as small as they get. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 9, 10, 17})
-  void agreesWithTheDefinitionWhereMessagesAreLong(int rows) {
-    Random random = new Random(rows);
-    int row = 16 * GhashLanes.LANES;
-    for (int length : new int[] {rows * row - 1, rows * row, rows * row + 1, rows * row + 100}) {
-      byte[] key = bytes(random, 16);
-      byte[] message = bytes(random, length);
-      assertThat(WegmanCarter.hash(key, message)).isEqualTo(naive(key, message));
+  @ValueSource(
+      strings = {
+        "00000000000000000000000000000000",
+        "00000000000000000000000000000001",
+        "00ffffffffffffff0000000000000000",
+        "3fffffffffffffffffffffffffffffff",
+        "40000000000000000000000000000000",
+        "7fffffffffffffff7fffffffffffffff",
+        "7fffffffffffffff8000000000000000",
+        "7ffffffffffffffffffffffffffffffd",
+        "7ffffffffffffffffffffffffffffffe",
+        "7fffffffffffffffffffffffffffffff",
+        "80000000000000000000000000000000",
+        "80000000000000000000000000000001",
+        "fffffffffffffffffffffffffffffffd",
+        "fffffffffffffffffffffffffffffffe",
+        "ffffffffffffffffffffffffffffffff"
+      })
+  void agreesWithTheDefinitionAtTheExtremes(String extreme) {
+    byte[] key = hex(extreme);
+    for (int length : IntStream.rangeClosed(1, 500).toArray()) {
+      byte[] zeros = new byte[length];
+      byte[] ones = new byte[length];
+      Arrays.fill(ones, (byte) 0xff);
+      assertThat(tag(key, PAD, ones)).isEqualTo(defined(key, PAD, ones));
+      assertThat(tag(key, key, zeros)).isEqualTo(defined(key, key, zeros));
+      assertThat(tag(PAD, key, ones)).isEqualTo(defined(PAD, key, ones));
     }
   }
 
-  /** The JDK's AES-GCM as a second implementation: our tag opens its ciphertexts. */
+  /** Each block, at each place in its group, is hashed with its own power of the key. */
   @Test
-  void agreesWithTheGcmOfTheJdk() throws Exception {
-    Random random = new Random(2);
-    for (int length : IntStream.concat(IntStream.range(1, 100), IntStream.of(300_007)).toArray()) {
-      SecretKeySpec aes = new SecretKeySpec(bytes(random, 16), "AES");
-      byte[] nonce = bytes(random, 12);
-      byte[] ciphertext = bytes(random, length);
-      Cipher block = Cipher.getInstance("AES/ECB/NoPadding");
-      block.init(Cipher.ENCRYPT_MODE, aes);
-      byte[] counter = Arrays.copyOf(nonce, 16);
-      counter[15] = 1;
-      byte[] tag;
-      try (OneTimeKey key = key(block.doFinal(new byte[16]), block.doFinal(counter))) {
-        tag = WEGMAN_CARTER.tag(key, ciphertext);
-      }
-      byte[] sealed = Arrays.copyOf(ciphertext, length + 16);
-      System.arraycopy(tag, 0, sealed, length, 16);
-      Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
-      gcm.init(Cipher.DECRYPT_MODE, aes, new GCMParameterSpec(128, nonce));
-      assertThat(gcm.doFinal(sealed)).hasSize(length);
-      sealed[length + 15] ^= 1;
-      gcm.init(Cipher.DECRYPT_MODE, aes, new GCMParameterSpec(128, nonce));
-      assertThatThrownBy(() -> gcm.doFinal(sealed)).isInstanceOf(AEADBadTagException.class);
+  void everyBitOfAMessageCounts() {
+    int length = 3 * PolynomialHash.GROUP * PolynomialHash.BLOCK + 20;
+    Random random = new Random(4);
+    byte[] message = bytes(random, length);
+    byte[] key = bytes(random, 16);
+    byte[] before = tag(key, PAD, message);
+    for (int bit = 0; bit < 8 * length; bit++) {
+      message[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThat(tag(key, PAD, message))
+          .isEqualTo(defined(key, PAD, message))
+          .isNotEqualTo(before);
+      message[bit / 8] ^= (byte) (1 << bit % 8);
     }
   }
 
@@ -153,7 +154,7 @@ final class WegmanCarterTest {
     byte[] key = new byte[16];
     for (int i = 0; i < trials; i++) {
       random.nextBytes(key);
-      int difference = WegmanCarter.hash(key, message)[0] ^ WegmanCarter.hash(key, other)[0];
+      int difference = tag(key, PAD, message)[15] - tag(key, PAD, other)[15];
       differences[difference & 0xff]++;
     }
     double bound = blocks / 256.0;
@@ -164,8 +165,20 @@ final class WegmanCarterTest {
     assertThat(Arrays.stream(differences).min().orElseThrow()).isPositive();
   }
 
+  /** All bits of a hash key count: it is a number modulo the prime. */
+  @Test
+  void keysAgreeThatAreCongruent() {
+    byte[] message = "basis ZXZZXZXX".getBytes(US_ASCII);
+    assertThat(tag(hex("00000000000000000000000000000005"), PAD, message))
+        .isEqualTo(tag(hex("80000000000000000000000000000004"), PAD, message))
+        .isNotEqualTo(tag(hex("80000000000000000000000000000005"), PAD, message));
+    assertThat(tag(hex("00000000000000000000000000000001"), PAD, message))
+        .isEqualTo(tag(hex("80000000000000000000000000000000"), PAD, message))
+        .isEqualTo(tag(hex("ffffffffffffffffffffffffffffffff"), PAD, message));
+  }
+
   @ParameterizedTest
-  @CsvSource({"1250, -121.68", "125000, -115.07", "1048576, -112.00", "125000000, -105.10"})
+  @CsvSource({"1250, -120.48", "125000, -113.88", "1048576, -110.81", "125000000, -103.91"})
   void statesTheForgeryBound(long messageBytes, double log2) {
     double bound = WEGMAN_CARTER.forgeryBound(messageBytes);
     assertThat(Math.log(bound) / Math.log(2))
@@ -176,39 +189,27 @@ final class WegmanCarterTest {
     return new OneTimeKey(new KeyIndex(0, 0, 0), hashKey, pad);
   }
 
-  private static byte[] naive(byte[] key, byte[] message) {
-    int blocks = (message.length + 15) / 16;
-    byte[] padded = Arrays.copyOf(message, 16 * (blocks + 1));
-    byte[] bits = BigInteger.valueOf(8L * message.length).toByteArray();
-    System.arraycopy(bits, 0, padded, padded.length - bits.length, bits.length);
-    BigInteger h = new BigInteger(1, key);
-    BigInteger y = BigInteger.ZERO;
-    for (int i = 0; i <= blocks; i++) {
-      y = times(y.xor(new BigInteger(1, Arrays.copyOfRange(padded, 16 * i, 16 * i + 16))), h);
+  private static byte[] tag(byte[] hashKey, byte[] pad, byte[] message) {
+    try (OneTimeKey key = key(hashKey, pad)) {
+      return WEGMAN_CARTER.tag(key, message);
     }
-    byte[] value = y.toByteArray();
-    byte[] result = new byte[16];
-    for (int i = 0; i < Math.min(16, value.length); i++) {
-      result[15 - i] = value[value.length - 1 - i];
-    }
-    return result;
   }
 
-  private static BigInteger times(BigInteger x, BigInteger y) {
-    BigInteger reduction = BigInteger.valueOf(0xe1).shiftLeft(120);
-    BigInteger z = BigInteger.ZERO;
-    BigInteger v = y;
-    for (int i = 127; i >= 0; i--) {
-      if (x.testBit(i)) {
-        z = z.xor(v);
-      }
-      boolean carry = v.testBit(0);
-      v = v.shiftRight(1);
-      if (carry) {
-        v = v.xor(reduction);
-      }
+  /** The tag by its definition. */
+  private static byte[] defined(byte[] hashKey, byte[] pad, byte[] message) {
+    BigInteger prime = BigInteger.TWO.pow(127).subtract(BigInteger.ONE);
+    BigInteger h = new BigInteger(1, hashKey);
+    BigInteger hash = BigInteger.ZERO;
+    for (int at = 0; at < message.length; at += 14) {
+      BigInteger block = new BigInteger(1, Arrays.copyOfRange(message, at, at + 14));
+      hash = hash.add(block).multiply(h).mod(prime);
     }
-    return z;
+    hash = hash.add(BigInteger.valueOf(8L * message.length)).multiply(h).mod(prime);
+    byte[] tag = hash.add(new BigInteger(1, pad)).mod(BigInteger.TWO.pow(128)).toByteArray();
+    byte[] result = new byte[16];
+    int length = Math.min(16, tag.length);
+    System.arraycopy(tag, tag.length - length, result, 16 - length, length);
+    return result;
   }
 
   private static byte[] bytes(Random random, int length) {
