@@ -7,12 +7,9 @@ Unset Printing Implicit Defensive.
 
 (* --- Bytes and numbers ------------------------------------------------------------------------ *)
 
-(* The bits of a byte, the most significant first. *)
-Definition bits_of_byte (b : byte) : seq bool :=
-  let: (b0, (b1, (b2, (b3, (b4, (b5, (b6, b7))))))) := Byte.to_bits b in
-  [:: b7; b6; b5; b4; b3; b2; b1; b0].
-
-Definition bits_of_bytes (s : seq byte) : seq bool := flatten (map bits_of_byte s).
+(* Bytes as a number, big-endian. *)
+Definition number_of_bytes (s : seq byte) : N :=
+  foldl (fun v b => 256 * v + Byte.to_N b)%num 0%num s.
 
 (* The lowest eight bits of a number. *)
 Definition byte_of_number (v : N) : byte :=
@@ -47,7 +44,7 @@ Definition authenticated (h : header) (payload : seq byte) : seq byte :=
 
 (* --- From a message to blocks ----------------------------------------------------------------- *)
 
-Definition block_bytes := 16.
+Definition block_bytes := 14.
 
 (* Zeros up to a whole number of blocks. *)
 Definition pad (m : seq byte) : seq byte :=
@@ -66,7 +63,7 @@ Definition blocks (m : seq byte) : seq (seq byte) :=
   rcons (cut (size padded %/ block_bytes) block_bytes padded) (length_block m).
 
 (* The number of blocks of a message of so many bytes, the length block included. *)
-Definition block_count (bytes : nat) : nat := (bytes + 15) %/ 16 + 1.
+Definition block_count (bytes : nat) : nat := (bytes + 13) %/ 14 + 1.
 
 (* --- The hash --------------------------------------------------------------------------------- *)
 
@@ -77,5 +74,6 @@ Definition horner_hash (h : F) (bs : seq F) : F :=
   foldl (fun y b => mul (add y b) h) zero bs.
 End Horner.
 
-(* The numerator of org.eveproof.authentication.WegmanCarter.forgeryBound over 2^128. *)
-Definition forgery_numerator (bytes : nat) : nat := block_count bytes.
+(* The numerator of org.eveproof.authentication.WegmanCarter.forgeryBound over 2^128: 2 keys of 128 bits
+   for each point modulo 2^127 - 1, and a third one for 0 and for 1. *)
+Definition forgery_numerator (bytes : nat) : nat := 2 * block_count bytes + 2.

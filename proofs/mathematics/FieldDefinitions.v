@@ -1,4 +1,4 @@
-(* The arithmetic of the field of 2^128 elements, on numbers. *)
+(* The arithmetic of the fields of 2^127 - 1 and of 2^128 elements, on numbers. *)
 From Coq Require Import NArith.
 From mathcomp Require Import all_ssreflect.
 Set Implicit Arguments.
@@ -28,3 +28,11 @@ Fixpoint gf_mul_pos (a : N) (b : positive) : N :=
   end.
 
 Definition gf_mul (a b : N) : N := if b is Npos p then gf_mul_pos a p else 0%num.
+
+(* --- The field of 2^127 - 1 elements ------------------------------------------------------------ *)
+
+Definition mersenne : N := (2 ^ 127 - 1)%num.
+
+Definition mersenne_add (a b : N) : N := ((a + b) mod mersenne)%num.
+
+Definition mersenne_mul (a b : N) : N := ((a * b) mod mersenne)%num.

@@ -1,19 +1,19 @@
-(* The frames of a link, with the tags of the code: the game of ManyTags.v, won with at most q L / 2^128. *)
+(* The frames of a link, with the tags of the code: the game of ManyTags.v, won with at most q e / 2^128. *)
 From Coq Require Import Init.Byte Strings.Byte NArith Lia.
-From mathcomp Require Import all_ssreflect all_algebra all_field.
-From EveproofMath Require Import EncodingDefinitions FieldDefinitions HashDefinitions TagDefinitions MessageEncoding BinaryField Ghash ManyTags.
+From mathcomp Require Import all_ssreflect all_algebra.
+From EveproofMath Require Import EncodingDefinitions FieldDefinitions HashDefinitions TagDefinitions MessageEncoding MersennePrime PrimeHash ManyTags.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 Import GRing.Theory.
 Local Open Scope ring_scope.
 
-(* Hash keys, pads and tags: 128 bits, added bit by bit. *)
-Definition word := 'rV['F_2]_128.
+(* Hash keys, pads and tags: numbers modulo 2^128. *)
+Definition word := 'Z_(2 ^ 128).
 
-Definition number_of_word (w : word) : N := number_of_bits [seq w 0 i == 1 | i <- enum 'I_128].
+Definition number_of_word (w : word) : N := N.of_nat w.
 
-Definition word_of_number (a : N) : word := \row_i (N.testbit a (N.of_nat i))%:R.
+Definition word_of_number (a : N) : word := (N.to_nat a)%:R.
 
 (* A header and a payload. *)
 Definition frame := (header * seq byte)%type.
@@ -24,67 +24,73 @@ Canonical header_eqType := EqType header (comparableMixin header_eq_dec).
 Canonical byte_eqType := EqType byte (comparableMixin byte_eq_dec).
 
 Definition frame_hash (key : word) (f : frame) : word :=
-  word_of_number (ghash (number_of_word key) (authenticated f.1 f.2)).
+  word_of_number (prime_hash (number_of_word key) (authenticated f.1 f.2)).
 
-(* Fields within their ranges, and at most L blocks. *)
-Definition sendable (L : nat) (f : frame) : Prop :=
+(* Fields within their ranges, and not so long that a forgery succeeds under more than e keys. *)
+Definition sendable (e : nat) (f : frame) : Prop :=
   [/\ fits f.1, (N.of_nat (size f.2) < 2 ^ 32)%num
-    & (forgery_numerator (size (authenticated f.1 f.2)) <= L)%N].
+    & (forgery_numerator (size (authenticated f.1 f.2)) <= e)%N].
 
 (* --- Words and numbers ------------------------------------------------------------------------ *)
 
-Lemma testbit_number_of_bits s n : N.testbit (number_of_bits s) (N.of_nat n) = nth false s n.
+Section AnyModulus.
+Variables (n : nat) (modulus : N).
+Hypothesis eq_modulus : N.of_nat n = modulus.
+Hypothesis n_great : (1 < n)%N.
+
+Lemma ring_number_small (w : 'Z_n) : (N.of_nat w < modulus)%num.
 Proof.
-elim: s n => [|b s IH] [|n] //=.
-  by case: b; rewrite ?N.succ_double_spec ?N.double_spec ?N.testbit_odd_0 ?N.testbit_even_0.
-rewrite -(IH n) -/(N.of_nat n.+1) Nnat.Nat2N.inj_succ.
-by case: b; rewrite ?N.succ_double_spec ?N.double_spec ?N.testbit_odd_succ ?N.testbit_even_succ //; lia.
+have := ltn_ord w; move: (nat_of_ord w) => v; rewrite (Zp_cast n_great) -eq_modulus => /ltP.
+by clear; lia.
 Qed.
 
-Lemma bit_eq (x : 'F_2) : (x == 1)%:R = x.
-Proof. by case: x => -[|[|]] //= i; apply/val_inj. Qed.
+Lemma ring_mod a : (N.to_nat (a mod modulus))%:R = (N.to_nat a)%:R :> 'Z_n.
+Proof.
+have nonzero : modulus <> 0%num by move: n_great => /ltP; rewrite -eq_modulus; clear; lia.
+rewrite [in RHS](N.div_mod a modulus nonzero) Nnat.N2Nat.inj_add natrD Nnat.N2Nat.inj_mul natrM.
+by rewrite -{2}eq_modulus Nnat.Nat2N.id char_Zp // mul0r add0r.
+Qed.
+
+Lemma ring_inj a b : (a < modulus)%num -> (b < modulus)%num ->
+  (N.to_nat a)%:R = (N.to_nat b)%:R :> 'Z_n -> a = b.
+Proof.
+have small c : (c < modulus)%num -> (N.to_nat c < n)%N.
+  by rewrite -eq_modulus => c_small; apply/ltP; move: c_small; clear; lia.
+move=> /small a_small /small b_small eq_w; apply: Nnat.N2Nat.inj.
+have := congr1 (fun w : 'Z_n => w : nat) eq_w.
+by rewrite !val_Zp_nat // !modn_small.
+Qed.
+End AnyModulus.
+
+Lemma words_many : (1 < 2 ^ 128)%N.
+Proof. by rewrite -{1}(expn0 2) ltn_exp2l. Qed.
+
+Lemma number_of_words : N.of_nat (2 ^ 128)%N = (2 ^ 128)%num.
+Proof. exact: (of_nat_power 128). Qed.
+
+Lemma card_word : #|{: word}| = (2 ^ 128)%N.
+Proof. by rewrite card_ord (Zp_cast words_many). Qed.
+
+Lemma number_of_word_small w : (number_of_word w < 2 ^ 128)%num.
+Proof. exact: ring_number_small number_of_words words_many w. Qed.
 
 Lemma word_of_number_of_word w : word_of_number (number_of_word w) = w.
-Proof.
-apply/rowP => i; rewrite mxE testbit_number_of_bits (nth_map i) ?size_enum_ord //.
-by rewrite nth_ord_enum bit_eq.
-Qed.
+Proof. by rewrite /word_of_number Nnat.Nat2N.id natr_Zp. Qed.
 
 Lemma number_of_word_inj : injective number_of_word.
 Proof. exact: can_inj word_of_number_of_word. Qed.
 
-Lemma number_of_word_small w : (number_of_word w < 2 ^ 128)%num.
-Proof. by apply: (@number_of_bits_small _ 128); rewrite size_map size_enum_ord. Qed.
+Lemma word_of_number_add a b : word_of_number (a + b) = word_of_number a + word_of_number b.
+Proof. by rewrite /word_of_number Nnat.N2Nat.inj_add natrD. Qed.
 
-Lemma word_of_number_lxor a b : word_of_number (N.lxor a b) = word_of_number a + word_of_number b.
-Proof.
-apply/rowP => i; rewrite !mxE N.lxor_spec.
-by case: (N.testbit a _); case: (N.testbit b _); apply/val_inj.
-Qed.
+Lemma word_of_number_mod a : word_of_number (a mod 2 ^ 128) = word_of_number a.
+Proof. exact: ring_mod number_of_words words_many a. Qed.
 
 Lemma word_of_number_inj a b : (a < 2 ^ 128)%num -> (b < 2 ^ 128)%num ->
   word_of_number a = word_of_number b -> a = b.
-Proof.
-move=> /small_bits high_a /small_bits high_b eq_w; apply: N.bits_inj => i.
-case: (N.lt_ge_cases i 128) => [low|high]; last by rewrite high_a ?high_b.
-have i_small : (N.to_nat i < 128)%N by apply/ltP; lia.
-have := congr1 (fun w : word => w 0 (Ordinal i_small)) eq_w.
-by rewrite !mxE /= Nnat.N2Nat.id; case: (N.testbit a i); case: (N.testbit b i).
-Qed.
-
-Lemma opp_word (w : word) : - w = w.
-Proof. by apply/rowP => i; rewrite mxE; case: (w 0 i) => -[|[|]] //= ?; apply/val_inj. Qed.
-
-Lemma card_word : #|{: word}| = (2 ^ 128)%N.
-Proof. by rewrite card_matrix card_Fp // mul1n. Qed.
+Proof. exact: ring_inj number_of_words words_many a b. Qed.
 
 (* --- Frames ----------------------------------------------------------------------------------- *)
-
-Lemma ghash_small k m : (ghash k m < 2 ^ 128)%num.
-Proof.
-apply: horner_small => b /mapP [block in_blocks ->].
-by apply: element_small; apply/eqP; apply: (allP (all_blocks m)).
-Qed.
 
 Lemma sendable_hashable L f : sendable L f -> hashable (authenticated f.1 f.2).
 Proof.
@@ -96,16 +102,16 @@ Qed.
 Theorem code_tag_is_one_time_tag (key pad : word) (f : frame) :
   word_of_number (code_tag (number_of_word key) (number_of_word pad) (authenticated f.1 f.2))
   = one_time_tag frame_hash (key, pad) f.
-Proof. by rewrite /code_tag word_of_number_lxor word_of_number_of_word. Qed.
+Proof. by rewrite /code_tag word_of_number_mod word_of_number_add word_of_number_of_word. Qed.
 
-(* The hash of frames of at most L blocks is L/2^128-almost XOR-universal. *)
-Theorem frame_hash_almost_xor_universal (L : nat) : almost_xor_universal frame_hash (sendable L) L.
+(* The hash of frames of at most L blocks is (2 L + 2)/2^128-almost Delta-universal. *)
+Theorem frame_hash_almost_delta_universal (e : nat) : almost_delta_universal frame_hash (sendable e) e.
 Proof.
 move=> f f' c ok ok' differ; rewrite cardE -(size_map number_of_word).
 have [fits_f size_f blocks_f] := ok; have [fits_f' size_f' blocks_f'] := ok'.
-pose blocks_of (g : frame) := forgery_numerator (size (authenticated g.1 g.2)).
-apply: (@leq_trans (maxn (blocks_of f) (blocks_of f'))); last by rewrite geq_max blocks_f blocks_f'.
-apply: (@ghash_almost_xor_universal _ _ (number_of_word c)).
+pose keys_of (g : frame) := forgery_numerator (size (authenticated g.1 g.2)).
+apply: (@leq_trans (maxn (keys_of f) (keys_of f'))); last by rewrite geq_max blocks_f blocks_f'.
+apply: (@prime_hash_almost_delta_universal _ _ (number_of_word c)).
 - exact: sendable_hashable ok.
 - exact: sendable_hashable ok'.
 - move=> eq_m; apply: differ; case: f f' eq_m fits_f size_f fits_f' size_f' {ok ok' blocks_f blocks_f'}.
@@ -113,19 +119,23 @@ apply: (@ghash_almost_xor_universal _ _ (number_of_word c)).
 - by rewrite map_inj_uniq ?enum_uniq //; apply: number_of_word_inj.
 - by move=> k /mapP [w _ ->]; apply: number_of_word_small.
 move=> k /mapP [w]; rewrite mem_enum inE => /eqP eq_c ->; apply: word_of_number_inj.
-- by apply: lxor_small; apply: ghash_small.
+- exact: N.mod_lt.
 - exact: number_of_word_small.
-by rewrite word_of_number_lxor word_of_number_of_word -eq_c opp_word.
+rewrite word_of_number_mod word_of_number_add word_of_number_of_word -eq_c /frame_hash.
+congr (_ + _); apply/eqP; rewrite -addr_eq0 -word_of_number_add N.sub_add.
+  by rewrite -word_of_number_mod N.mod_same.
+by apply: N.lt_le_incl; apply: N.lt_trans (prime_hash_small _ _) _.
 Qed.
 
-(* Whatever a forger does on a link with d hash keys and r pads: of all keys at most q L of 2^128 let one
-   of her q attempts pass, with a frame of at most L blocks that was not sent under that pad before. *)
-Theorem frame_forgery (d r : nat) (under : 'I_r -> 'I_d) (f : forger [finZmodType of word] [eqType of frame] r) (q L : nat) :
-  (0 < L)%N -> within (sendable L) q f ->
+(* Whatever a forger does on a link with d hash keys and r pads: of all keys at most q e of 2^128 let one
+   of her q attempts pass, with a frame that was not sent under that pad before, e being 2 L + 2 for
+   frames of at most L blocks. *)
+Theorem frame_forgery (d r : nat) (under : 'I_r -> 'I_d) (f : forger [finZmodType of word] [eqType of frame] r) (q e : nat) :
+  (0 < e)%N -> within (sendable e) q f ->
   (#|[set keys | forges_link frame_hash under keys [::] f]| * 2 ^ 128
-     <= q * L * #|{: link_keys [finType of word] [finZmodType of word] r d}|)%N.
+     <= q * e * #|{: link_keys [finType of word] [finZmodType of word] r d}|)%N.
 Proof.
-move=> some within_f; rewrite -card_word.
-apply: many_tags_many_attempts within_f; first exact: frame_hash_almost_xor_universal.
+move=> some within_f; rewrite -[X in (_ * X <= _)%N]card_word.
+apply: many_tags_many_attempts within_f; first exact: frame_hash_almost_delta_universal.
 by rewrite leq_pmull.
 Qed.

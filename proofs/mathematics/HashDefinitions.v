@@ -1,5 +1,5 @@
 (* The hash, the tag and the verification hash of the code. These are the definitions that the theorems
-   of Ghash.v are about and from which the table for the Java tests is computed. *)
+   of PrimeHash.v and VerificationHash.v are about and from which the table for the Java tests is computed. *)
 From Coq Require Import Init.Byte NArith.
 From mathcomp Require Import all_ssreflect.
 From EveproofMath Require Import EncodingDefinitions FieldDefinitions.
@@ -7,16 +7,13 @@ Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 
-(* Sixteen bytes as an element of the field: the first bit is the coefficient of x^0. *)
-Definition element (b : seq byte) : N := number_of_bits (bits_of_bytes b).
-
-(* GHASH without additional data: org.eveproof.authentication.WegmanCarter.hash. *)
-Definition ghash (key : N) (m : seq byte) : N :=
-  horner_hash 0%num N.lxor gf_mul key (map element (blocks m)).
+(* The hash modulo 2^127 - 1: org.eveproof.authentication.PolynomialHash. *)
+Definition prime_hash (key : N) (m : seq byte) : N :=
+  horner_hash 0%num mersenne_add mersenne_mul key (map number_of_bytes (blocks m)).
 
 (* The one-time-padded tag: org.eveproof.authentication.WegmanCarter.tag. *)
 Definition code_tag (key : N) (one_time_pad : N) (m : seq byte) : N :=
-  N.lxor (ghash key m) one_time_pad.
+  ((prime_hash key m + one_time_pad) mod 2 ^ 128)%num.
 
 (* --- Verification of reconciled keys ---------------------------------------------------------- *)
 

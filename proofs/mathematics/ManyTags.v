@@ -47,7 +47,7 @@ End Coordinate.
 Section Link.
 Variables (K : finType) (T : finZmodType) (M : eqType) (hash : K -> M -> T).
 Variables (allowed : M -> Prop) (e : nat).
-Hypothesis universal : almost_xor_universal hash allowed e.
+Hypothesis universal : almost_delta_universal hash allowed e.
 (* A tag that is guessed is not right more often than one that is computed from another. *)
 Hypothesis guess : (#|K| <= e * #|T|)%N.
 Variables (d r : nat) (under : 'I_r -> 'I_d).

@@ -98,16 +98,16 @@ rewrite IH ?size_drop ?size_s ?mulSn ?addKn // andbT size_takel //.
 by rewrite size_s mulSn leq_addr.
 Qed.
 
-Lemma round_up q r : r < 16 -> q * 16 + r + (16 - r) %% 16 = (q * 16 + r + 15) %/ 16 * 16.
+Lemma round_up q r : r < 14 -> q * 14 + r + (14 - r) %% 14 = (q * 14 + r + 13) %/ 14 * 14.
 Proof.
 rewrite -!addnA divnMDl // mulnDl => small; congr (_ + _).
-by move: r small; do 16 (case=> //).
+by move: r small; do 14 (case=> //).
 Qed.
 
-Lemma size_pad m : size (pad m) = (size m + 15) %/ 16 * 16.
+Lemma size_pad m : size (pad m) = (size m + 13) %/ 14 * 14.
 Proof.
 rewrite /pad size_cat size_nseq /block_bytes.
-have := round_up (size m %/ 16) (ltn_pmod (size m) (isT : 0 < 16)).
+have := round_up (size m %/ 14) (ltn_pmod (size m) (isT : 0 < 14)).
 by rewrite -divn_eq.
 Qed.
 
@@ -123,16 +123,16 @@ rewrite /blocks all_rcons size_big_endian eqxx /=.
 by apply: all_cut; rewrite size_pad mulnK.
 Qed.
 
-(* Lengths in bits fit their block: any message of less than 2^125 bytes. *)
-Definition hashable (m : seq byte) : Prop := (N.of_nat (size m) < 2 ^ 125)%num.
+(* Lengths in bits fit their block: any message of less than 2^109 bytes. *)
+Definition hashable (m : seq byte) : Prop := (N.of_nat (size m) < 2 ^ 109)%num.
 
 Lemma length_block_inj m m' :
   hashable m -> hashable m' -> length_block m = length_block m' -> size m = size m'.
 Proof.
 rewrite /hashable /length_block => bound bound' /big_endian_inj eq_bits.
 have {}eq_bits : (8 * N.of_nat (size m) = 8 * N.of_nat (size m'))%num.
-  have big n : (n < 2 ^ 125 -> 8 * n < 2 ^ (8 * N.of_nat block_bytes))%num.
-    by move=> small; rewrite (_ : 2 ^ (8 * N.of_nat block_bytes) = 8 * 2 ^ 125)%num // -N.mul_lt_mono_pos_l.
+  have big n : (n < 2 ^ 109 -> 8 * n < 2 ^ (8 * N.of_nat block_bytes))%num.
+    by move=> small; rewrite (_ : 2 ^ (8 * N.of_nat block_bytes) = 8 * 2 ^ 109)%num // -N.mul_lt_mono_pos_l.
   by apply: eq_bits; apply: big.
 by apply: Nnat.Nat2N.inj; move: eq_bits; clear; lia.
 Qed.

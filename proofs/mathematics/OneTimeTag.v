@@ -1,4 +1,4 @@
-(* What a forger can do against a one-time-padded almost XOR-universal hash, whatever she computes. *)
+(* What a forger can do against a one-time-padded almost Delta-universal hash, whatever she computes. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From EveproofMath Require Import Counting TagDefinitions.
 Set Implicit Arguments.
@@ -10,7 +10,7 @@ Local Open Scope ring_scope.
 Section Tag.
 Variables (K : finType) (T : finZmodType) (M : eqType) (hash : K -> M -> T).
 Variables (allowed : M -> Prop) (e : nat).
-Hypothesis universal : almost_xor_universal hash allowed e.
+Hypothesis universal : almost_delta_universal hash allowed e.
 Local Notation tag := (one_time_tag hash).
 
 (* Before anything is seen, a tag is right under exactly |K| of the |K||T| keys. *)

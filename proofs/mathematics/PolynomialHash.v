@@ -1,4 +1,4 @@
-(* The polynomial hash of encoded messages is L/|F|-almost XOR-universal over every finite field. *)
+(* The polynomial hash of encoded messages is L/|F|-almost Delta-universal over every finite field. *)
 From Coq Require Import Init.Byte NArith.
 From mathcomp Require Import all_ssreflect all_algebra.
 From EveproofMath Require Import EncodingDefinitions MessageEncoding.
@@ -11,7 +11,7 @@ Local Open Scope ring_scope.
 Section AnyFiniteField.
 Variable F : finFieldType.
 
-(* How a block of sixteen bytes is read as an element of the field. *)
+(* How a block is read as an element of the field. *)
 Variable element_of : seq byte -> F.
 Hypothesis element_of_inj : forall b b', size b = block_bytes -> size b' = block_bytes ->
   element_of b = element_of b' -> b = b'.
@@ -83,7 +83,7 @@ Qed.
 
 (* For every two different messages and every difference, the hashes of the messages have that
    difference under at most L of the |F| keys, L being the number of blocks of the longer message. *)
-Theorem polynomial_hash_almost_xor_universal (m m' : seq byte) (c : F) :
+Theorem polynomial_hash_almost_delta_universal (m m' : seq byte) (c : F) :
   hashable m -> hashable m' -> m <> m' ->
   (#|[set h | (message_hash h m - message_hash h m')%R == c]|
      <= maxn (block_count (size m)) (block_count (size m')))%N.

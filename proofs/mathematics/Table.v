@@ -33,13 +33,6 @@ Definition dec (n : nat) : string := decimal (N.of_nat n).
 Definition row (cells : seq string) : string :=
   if cells is c :: cs then foldl (fun t c => (t ++ " " ++ c)%string) c cs else "".
 
-(* Sixteen bytes of a field element, the coefficient of x^0 in the top bit of the first. *)
-Fixpoint bytes_of_bits (count : nat) (s : seq bool) : seq byte :=
-  if count is c.+1 then
-    byte_of_number (number_of_bits (rev (take 8 s))) :: bytes_of_bits c (drop 8 s)
-  else [::].
-Definition element_bytes (a : N) : seq byte := bytes_of_bits 16 (bits_of_number 128 a).
-
 (* --- Examples: numbers of a linear congruence, the same at every build ------------------------- *)
 
 Definition next (x : N) : N :=
@@ -54,17 +47,20 @@ Definition some_bits (count : nat) (x : N) : seq bool := map N.odd (stream count
 Definition lengths : seq nat := iota 1 52 ++ [:: 63; 64; 65; 127; 128; 129; 255; 256; 257; 1000].
 
 Definition tag_row (key pad m : seq byte) : string :=
-  row [:: "tag"; hex key; hex pad; hex m; hex (element_bytes (code_tag (element key) (element pad) m))].
+  row [:: "tag"; hex key; hex pad; hex m; hex (big_endian 16 (code_tag (number_of_bytes key) (number_of_bytes pad) m))].
 
-(* The key x^n. *)
-Definition power (n : nat) : seq byte := element_bytes (N.shiftl 1 (N.of_nat n)).
+(* The key 2^n. *)
+Definition power (n : nat) : seq byte := big_endian 16 (N.shiftl 1 (N.of_nat n)).
+(* The key 2^n - 1. *)
+Definition ones (n : nat) : seq byte := big_endian 16 (N.ones (N.of_nat n)).
 
 Definition tag_rows : seq string :=
   [seq let x := N.of_nat n in
        tag_row (some_bytes 16 x) (some_bytes 16 (x + 7777)) (some_bytes n (x + 1234)) | n <- lengths ++ [:: 8192]]
   ++ [seq tag_row (nseq 16 xff) (nseq 16 x00) (nseq n x00) | n <- iota 1 33]
   ++ [seq tag_row (some_bytes 16 (N.of_nat n)) (nseq 16 xff) (nseq n xff) | n <- iota 1 33]
-  ++ [seq tag_row (power n) (nseq 16 x00) (some_bytes 20 5) | n <- iota 0 128].
+  ++ [seq tag_row (power n) (nseq 16 x00) (some_bytes 20 5) | n <- iota 0 128]
+  ++ [seq tag_row (ones n) (nseq 16 xff) (nseq 200 xff) | n <- iota 0 129].
 
 Definition forgery_rows : seq string :=
   [seq row [:: "forgery"; dec n; dec (forgery_numerator n)]
@@ -82,14 +78,14 @@ Definition below (bits : N) (x : N) : N := N.modulo (N.shiftr (next x) 11) (2 ^ 
 
 Definition some_header (i : nat) : header :=
   let x := next (N.of_nat i) in
-  Header (if odd i then 1%num else 3%num) (if odd i./2 then Alice else Bob) (1 + below 7 (x + 1))
+  Header (if odd i then 7%num else 8%num) (if odd i./2 then Alice else Bob) (1 + below 7 (x + 1))
          (below 50 (x + 2)) (below 31 (x + 3)) (below 31 (x + 4)) (below 31 (x + 5))
          (below 31 (x + 6)) (below 31 (x + 7)).
 
 Definition frame_rows : seq string :=
   [seq frame_row (some_header i) (some_bytes i (N.of_nat i)) | i <- iota 0 70]
-  ++ [:: frame_row (Header 1 Alice 1 0 0 0 0 0 0) [::];
-         frame_row (Header 3 Bob 255 18446744073709551615 2147483647 2147483647 2147483647
+  ++ [:: frame_row (Header 7 Alice 1 0 0 0 0 0 0) [::];
+         frame_row (Header 8 Bob 255 18446744073709551615 2147483647 2147483647 2147483647
                       2147483647 2147483647) (nseq 300 xff)].
 
 (* --- Verification of reconciled keys ------------------------------------------------------------ *)

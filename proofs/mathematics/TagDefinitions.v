@@ -10,7 +10,7 @@ Section Tag.
 Variables (K : finType) (T : finZmodType) (M : eqType) (hash : K -> M -> T).
 
 (* Under at most e keys the hashes of two different messages differ by a given value. *)
-Definition almost_xor_universal (allowed : M -> Prop) (e : nat) : Prop :=
+Definition almost_delta_universal (allowed : M -> Prop) (e : nat) : Prop :=
   forall (m m' : M) (c : T), allowed m -> allowed m' -> m <> m' ->
     (#|[set k | (hash k m - hash k m')%R == c]| <= e)%N.
 

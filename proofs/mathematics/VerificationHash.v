@@ -2,11 +2,105 @@
 From Coq Require Import Init.Byte NArith Lia.
 From mathcomp Require Import all_ssreflect all_algebra all_field.
 From EveproofMath Require Import EncodingDefinitions FieldDefinitions HashDefinitions.
-From EveproofMath Require Import MessageEncoding PolynomialHash BinaryField Ghash.
+From EveproofMath Require Import MessageEncoding PolynomialHash BinaryField.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 Import GRing.Theory.
+
+(* --- Blocks as numbers ------------------------------------------------------------------------ *)
+
+Lemma number_of_bits_inj s s' : size s = size s' -> number_of_bits s = number_of_bits s' -> s = s'.
+Proof.
+elim: s s' => [|b s IH] [|b' s'] //= [eq_size] eq_number.
+have [-> /IH -> //] : b = b' /\ number_of_bits s = number_of_bits s'.
+  by case: b b' eq_number => -[]; case: (number_of_bits s) (number_of_bits s') => [|?] [|?] // [->].
+Qed.
+
+Lemma number_of_bits_small s n : (size s <= n)%N -> (number_of_bits s < 2 ^ N.of_nat n)%num.
+Proof.
+elim: s n => [|b s IH] n.
+  by move=> _; rewrite /number_of_bits /=; have := N.pow_nonzero 2 (N.of_nat n); lia.
+case: n => // n small; rewrite [number_of_bits _]/=.
+rewrite Nnat.Nat2N.inj_succ N.pow_succ_r'; have := IH n small.
+by move: (2 ^ N.of_nat n)%num (number_of_bits s) => p a; clear; case: b; rewrite ?N.succ_double_spec ?N.double_spec; lia.
+Qed.
+
+(* --- Hashes stay below 2^128 ------------------------------------------------------------------- *)
+
+Lemma small_bits a : (a < 2 ^ 128)%num <-> forall i, (128 <= i)%num -> N.testbit a i = false.
+Proof.
+split=> [small i large|high].
+  case: (N.eq_0_gt_0_cases a) => [->|pos]; first exact: N.bits_0.
+  by apply: N.bits_above_log2; apply: N.lt_le_trans large; apply/N.log2_lt_pow2.
+apply/N.lt_nge => large.
+have pos : (0 < a)%num by apply: N.lt_le_trans large.
+have := high (N.log2 a); rewrite N.bit_log2; last by move: pos; clear; lia.
+by move=> absurd; have := absurd ((N.log2_le_pow2 _ _ pos).1 large).
+Qed.
+
+Lemma gf_double_small a : (a < 2 ^ 128)%num -> (gf_double a < 2 ^ 128)%num.
+Proof.
+move=> /small_bits bits; rewrite /gf_double.
+have above i : (129 <= i)%num -> N.testbit (N.double a) i = false.
+  move=> large; rewrite N.double_spec -(N.succ_pred i); last by move: large; clear; lia.
+  by rewrite N.testbit_even_succ ?bits //; move: large; clear; lia.
+case top: (N.testbit _ _); apply/small_bits => i large.
+  rewrite N.lxor_spec; case: (N.eq_dec i 128) => [->|neq]; first by rewrite top.
+  have {large neq} large : (129 <= i)%num by move: large neq; clear; lia.
+  rewrite above // Bool.xorb_false_l; apply: (N.bits_above_log2 modulus); apply: N.lt_le_trans large; exact: erefl.
+case: (N.eq_dec i 128) => [->|neq]; first exact: top.
+by apply: above; move: large neq; clear; lia.
+Qed.
+
+Lemma gf_mul_small a b : (a < 2 ^ 128)%num -> (gf_mul a b < 2 ^ 128)%num.
+Proof.
+move=> small; case: b => [|p] //=; elim: p => [p IH|p IH|] //=; last exact: gf_double_small.
+by apply: lxor_small => //; apply: gf_double_small.
+Qed.
+
+Lemma horner_small h bs : (forall b, b \in bs -> (b < 2 ^ 128)%num) ->
+  (horner_hash 0%num N.lxor gf_mul h bs < 2 ^ 128)%num.
+Proof.
+elim/last_ind: bs => [|bs b IH] small //; rewrite /horner_hash foldl_rcons.
+apply: gf_mul_small; apply: lxor_small.
+  by apply: IH => c c_bs; apply: small; rewrite mem_rcons inE c_bs orbT.
+by apply: small; rewrite mem_rcons mem_head.
+Qed.
+
+(* --- The hash on numbers is the hash over a field ----------------------------------------------- *)
+
+Section Field.
+Local Open Scope ring_scope.
+Variables (L : fieldExtType [finFieldType of 'F_2]) (z : L).
+Hypothesis value_add : forall a b, value z (N.lxor a b) = value z a + value z b.
+Hypothesis value_mul : forall a b, value z (gf_mul a b) = value z a * value z b.
+Hypothesis value_zero : value z 0 = 0.
+Hypothesis value_injective :
+  forall a b, (a < 2 ^ 128)%num -> (b < 2 ^ 128)%num -> value z a = value z b -> a = b.
+Local Notation FL := (FinFieldExtType L).
+Local Notation valued := (value z : N -> FL).
+
+Lemma value_horner h bs :
+  valued (horner_hash 0%num N.lxor gf_mul h bs) = @field_hash FL (valued h) (map valued bs).
+Proof.
+elim/last_ind: bs => [|bs b IH]; first exact: value_zero.
+rewrite /field_hash /horner_hash map_rcons !foldl_rcons.
+by rewrite (value_mul _ h) value_add; move: IH; rewrite /field_hash /horner_hash => ->.
+Qed.
+
+(* Numbers as keys of the field's hash. *)
+Lemma count_numbers (ks : seq N) (A : pred FL) (e : nat) :
+  uniq ks -> (forall k, k \in ks -> (k < 2 ^ 128)%num) -> (forall k, k \in ks -> A (valued k)) ->
+  (#|[set h | A h]| <= e)%N -> (size ks <= e)%N.
+Proof.
+move=> ks_uniq ks_small ks_A; apply: leq_trans.
+have values_uniq : uniq (map valued ks).
+  rewrite map_inj_in_uniq // => a b /ks_small a_small /ks_small b_small; exact: value_injective.
+rewrite -(size_map valued) -(card_uniqP values_uniq); apply/subset_leq_card/subsetP => h.
+by case/mapP => k k_ks ->; rewrite inE; apply: ks_A.
+Qed.
+End Field.
 
 (* --- Cut to so many bits ------------------------------------------------------------------------ *)
 

@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
 /**
  * The value of a polynomial modulo the prime 2<sup>127</sup> − 1, whose coefficients are a message.
  *
- * <p>The message, padded with zeros to whole blocks of {@value #BLOCK} bytes, and one block with its
- * length in bits are read as big-endian numbers m_1 ... m_s. The hash is m_1 h^s + m_2 h^(s−1) +
- * ... + m_s h. Without the last block, messages that differ in trailing zeros would have the same
+ * <p>The message, padded with zeros to whole blocks of {@value #BLOCK} bytes, and one block with
+ * its length in bits are read as big-endian numbers m_1 ... m_s. The hash is m_1 h^s + m_2 h^(s−1)
+ * + ... + m_s h. Without the last block, messages that differ in trailing zeros would have the same
  * hash.
  *
  * <p>Of a long message six blocks are multiplied by the powers h^6 to h at once, so that one
@@ -19,7 +19,10 @@ final class PolynomialHash {
   /** Bytes of a block: two digits of a {@link Residue}. */
   static final int BLOCK = 2 * Residue.BITS / 8;
 
-  /** Blocks for one reduction: {@link Multiplier} has room for no more. */
+  /**
+   * Blocks for one reduction: their 12 digits and the sum so far, which adds a product and as much
+   * as 3 digits, are what {@link Multiplier} has room for.
+   */
   static final int GROUP = 6;
 
   /** Groups from which on it pays to compute the powers. */
@@ -62,14 +65,14 @@ final class PolynomialHash {
   private static Residue hashGroups(Residue h, byte[] message, int end) {
     Multiplier h1 = new Multiplier(h);
     Residue power = h.times(h1);
-    final Multiplier h2 = new Multiplier(power);
+    Multiplier h2 = new Multiplier(power);
     power = power.times(h1);
-    final Multiplier h3 = new Multiplier(power);
+    Multiplier h3 = new Multiplier(power);
     power = power.times(h1);
-    final Multiplier h4 = new Multiplier(power);
+    Multiplier h4 = new Multiplier(power);
     power = power.times(h1);
-    final Multiplier h5 = new Multiplier(power);
-    final Multiplier h6 = new Multiplier(power.times(h1));
+    Multiplier h5 = new Multiplier(power);
+    Multiplier h6 = new Multiplier(power.times(h1));
     Residue sum = hashGroups(message, end, h1, h2, h3, h4, h5, h6);
     for (Multiplier each : new Multiplier[] {h1, h2, h3, h4, h5, h6}) {
       each.wipe();
@@ -130,9 +133,16 @@ final class PolynomialHash {
               + h3.upperOfOdd(y4, x4)
               + h2.upperOfOdd(y5, x5)
               + h1.upperOfOdd(y6, x6);
-      low = Multiplier.low(a0, a1, b0, b1);
-      middle = Multiplier.middle(a0, a1, b0, b1);
-      high = Multiplier.high(a0, a1, b0, b1);
+      long top =
+          h6.ofTop(low, middle, high)
+              + h5.ofTop(y2, x2)
+              + h4.ofTop(y3, x3)
+              + h3.ofTop(y4, x4)
+              + h2.ofTop(y5, x5)
+              + h1.ofTop(y6, x6);
+      low = Multiplier.low(a0, b0, b1, top);
+      middle = Multiplier.middle(a0, a1, b0, b1, top);
+      high = Multiplier.high(a0, a1, b0, top);
     }
     return new Residue(low, middle, high);
   }

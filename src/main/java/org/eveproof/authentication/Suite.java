@@ -4,10 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The ways to authenticate a message, as they are named on the wire and on the command line. */
+/**
+ * The ways to authenticate a message, as they are named on the wire and on the command line.
+ *
+ * <p>A number stands for one way for good: 1 and 3 stood for tags over GF(2<sup>128</sup>), and are
+ * not used again, so that two devices that hash differently do not agree on a suite.
+ */
 public enum Suite {
   /** Polynomial hash modulo 2<sup>127</sup> − 1, one-time padded: {@link WegmanCarter}. */
-  WEGMAN_CARTER(1, 16, "wegman-carter"),
+  WEGMAN_CARTER(7, 16, "wegman-carter"),
   /** HMAC-SHA-256 under a key of its own for each message: {@link Hmac}. */
   HMAC_SHA256(2, 32, "hmac-sha-256"),
   /**
@@ -15,7 +20,7 @@ public enum Suite {
    * made stays in use for the rest of its epoch; the pads are fresh. It saves two hash keys in each
    * block.
    */
-  WEGMAN_CARTER_RECYCLED(3, 16, "wegman-carter-recycled"),
+  WEGMAN_CARTER_RECYCLED(8, 16, "wegman-carter-recycled"),
   /** HMAC-SHA-512 under a key of its own for each message: {@link Hmac}. */
   HMAC_SHA512(4, 64, "hmac-sha-512"),
   /** AES-256-GMAC under a key of its own for each message: {@link Gmac}. */

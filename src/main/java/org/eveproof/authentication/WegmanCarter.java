@@ -56,9 +56,9 @@ public final class WegmanCarter implements MessageAuthenticator {
    * the adversary is.
    *
    * <p>The bound is the same when the hash key is recycled: a pad that is used once hides the hash,
-   * so tags tell nothing of the hash key, and each refused forgery excludes at most 2 L + 2 hash keys.
-   * Over r rounds of l messages with keys that are e' from perfect the sum is r (l e + e'), where e
-   * is this bound (C. Portmann, IEEE Trans. Inf. Theory 60 (2014) 4383-4396).
+   * so tags tell nothing of the hash key, and each refused forgery excludes at most 2 L + 2 hash
+   * keys. Over r rounds of l messages with keys that are e' from perfect the sum is r (l e + e'),
+   * where e is this bound (C. Portmann, IEEE Trans. Inf. Theory 60 (2014) 4383-4396).
    */
   @Override
   public double forgeryBound(long messageBytes) {

@@ -243,8 +243,8 @@ public final class KeyBlock implements AutoCloseable {
   /**
    * Returns the hash of a whole block by which the parties compare theirs, masked with a pad of the
    * block's own, so that it tells nothing of the rest. The pad bears one seed only: Alice says the
-   * hash under {@link #seed}, and never under another. Two different blocks of L 16-byte words
-   * agree with probability at most (L + 1) 2<sup>-128</sup> over Alice's seed.
+   * hash under {@link #seed}, and never under another. Two different blocks of 14·L bytes agree
+   * with probability at most (L + 2) 2<sup>-127</sup> over Alice's seed.
    *
    * @param seed 16 bytes, Alice's
    */

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 final class ResidueTest {
   private static final BigInteger PRIME = BigInteger.TWO.pow(127).subtract(BigInteger.ONE);
   private static final long[] LOW = {0, 1, (1L << 56) - 1, 1L << 56, (1L << 57) + 12345};
-  private static final long[] MIDDLE = {-16, 0, 255, (1L << 56) - 1, 1L << 56, (1L << 57) + 300};
+  private static final long[] MIDDLE = {0, 255, (1L << 56) - 1, 1L << 56, (1L << 57) + 300};
   private static final long[] HIGH = {
-    -(1L << 11), -1, 0, (1L << 14) - 1, 1 << 14, (1L << 15) - 1, 1 << 15, (1 << 16) + (1 << 11)
+    0, 1, (1L << 14) - 1, 1 << 14, (1L << 15) - 1, 1 << 15, (1 << 16) + (1 << 11)
   };
 
   @Test
@@ -23,9 +23,7 @@ final class ResidueTest {
     for (int i = 0; i < 500; i++) {
       all.add(
           new Residue(
-              random.nextLong(1L << 57),
-              random.nextLong(-16, 1L << 57),
-              random.nextLong(-(1L << 11), 1L << 16)));
+              random.nextLong(1L << 57), random.nextLong(1L << 57), random.nextLong(1L << 16)));
     }
     for (Residue factor : all) {
       Multiplier multiplier = new Multiplier(factor);
@@ -49,17 +47,16 @@ final class ResidueTest {
         expected = expected.multiply(value(factor)).mod(PRIME);
         assertThat(value(power)).isEqualTo(expected);
         assertThat(power.low()).isBetween(0L, 1L << 56);
-        assertThat(power.middle()).isBetween(-16L, (1L << 56) + 300);
-        assertThat(power.high()).isBetween(-(1L << 11), (1L << 16) + (1L << 11));
+        assertThat(power.middle()).isBetween(0L, (1L << 57) + 300);
+        assertThat(power.high()).isBetween(0L, (1L << 16) + (1L << 11));
       }
     }
   }
 
   @Test
-  void carriesShiftsAndReduces() {
+  void shiftsAndReduces() {
     for (Residue each : extremes()) {
-      assertThat(value(each.carried())).isEqualTo(value(each));
-      assertThat(value(each.carried().shifted()))
+      assertThat(value(each.reduced().shifted()))
           .isEqualTo(value(each).multiply(BigInteger.TWO.pow(56)).mod(PRIME));
       assertThat(exact(each.reduced())).isEqualTo(value(each));
     }
@@ -96,11 +93,13 @@ final class ResidueTest {
     }
   }
 
-  /** The most that is summed before a reduction, with halves of the factor as far out as they go. */
+  /**
+   * The most that is summed before a reduction, with halves of the factor as far out as they go.
+   */
   @Test
   void aGroupOfProductsDoesNotOverflow() {
     long digit = (1L << 56) - 1;
-    Residue first = new Residue(2 * digit, 2 * digit + 300, (1 << 16) + (1 << 11));
+    Residue first = new Residue(2 * digit, 3 * digit - 111, (1 << 16) + (1 << 11));
     List<Residue> factors = extremes();
     for (int power = 0; power < 127; power++) {
       for (int distance = -1; distance <= 1; distance++) {
@@ -117,19 +116,21 @@ final class ResidueTest {
       long a1 = m.upperOfEven(first.low(), first.middle(), first.high());
       long b0 = m.lowerOfOdd(first.low(), first.middle(), first.high());
       long b1 = m.upperOfOdd(first.low(), first.middle(), first.high());
+      long top = m.ofTop(first.low(), first.middle(), first.high());
       for (int i = 0; i < others; i++) {
         a0 += m.lowerOfEven(digit, digit);
         a1 += m.upperOfEven(digit, digit);
         b0 += m.lowerOfOdd(digit, digit);
         b1 += m.upperOfOdd(digit, digit);
+        top += m.ofTop(digit, digit);
       }
       BigInteger block = BigInteger.TWO.pow(112).subtract(BigInteger.ONE);
       assertThat(
               value(
                   new Residue(
-                      Multiplier.low(a0, a1, b0, b1),
-                      Multiplier.middle(a0, a1, b0, b1),
-                      Multiplier.high(a0, a1, b0, b1))))
+                      Multiplier.low(a0, b0, b1, top),
+                      Multiplier.middle(a0, a1, b0, b1, top),
+                      Multiplier.high(a0, a1, b0, top))))
           .isEqualTo(
               block
                   .multiply(BigInteger.valueOf(others))

@@ -111,9 +111,7 @@ final class WegmanCarterTest {
     byte[] before = tag(key, PAD, message);
     for (int bit = 0; bit < 8 * length; bit++) {
       message[bit / 8] ^= (byte) (1 << bit % 8);
-      assertThat(tag(key, PAD, message))
-          .isEqualTo(defined(key, PAD, message))
-          .isNotEqualTo(before);
+      assertThat(tag(key, PAD, message)).isEqualTo(defined(key, PAD, message)).isNotEqualTo(before);
       message[bit / 8] ^= (byte) (1 << bit % 8);
     }
   }

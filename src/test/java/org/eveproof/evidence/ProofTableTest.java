@@ -117,7 +117,7 @@ class ProofTableTest {
 
   /** frame SUITE SENDER TYPE SESSION ROUND SEQUENCE EPOCH BLOCK INDEX PAYLOAD AUTHENTICATED */
   private static void frame(String[] cells) {
-    Suite suite = cells[1].equals("1") ? Suite.WEGMAN_CARTER : Suite.WEGMAN_CARTER_RECYCLED;
+    Suite suite = cells[1].equals("7") ? Suite.WEGMAN_CARTER : Suite.WEGMAN_CARTER_RECYCLED;
     KeyIndex index = new KeyIndex(number(cells[7]), number(cells[8]), number(cells[9]));
     Header header =
         new Header(
