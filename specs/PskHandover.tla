@@ -1010,7 +1010,7 @@ BothSettle ==
 (*   epsilon for each attempt and at most MaxAttempts attempts a key, is   *)
 (*   counted elsewhere.                                                    *)
 (* - That hashes of different blocks differ: PREPARE carries the block's   *)
-(*   hash, and (L+1)/2^128 is the chance that a difference is missed.      *)
+(*   hash, and (L+1)/2^127 is the chance that a difference is missed.      *)
 (* - Availability: Eve can burn keys by forging and starve the link, which *)
 (*   ends in exhaustion and an operator's visit, never in reuse.           *)
 (* - Anything once the bootstrap credential is known to Eve while in use,  *)
