@@ -38,6 +38,7 @@ public final class Benchmarks {
           new PrivacyAmplificationBenchmark(),
           new TagBenchmark(),
           new ReconciliationBenchmark(),
+          new ChainBenchmark(),
           new SimulationBenchmark());
 
   private static final Path DIRECTORY = Path.of("target", "bench");
@@ -62,6 +63,7 @@ public final class Benchmarks {
     for (Stage stage : STAGES) {
       if (options.getIncludes().isEmpty() || options.getIncludes().contains(stage.name())) {
         Map<String, Double> times = run(stage, options);
+        times.putAll(stage.demands());
         for (NativePeer peer : stage.peers()) {
           times.putAll(peer.measure(DIRECTORY));
         }
