@@ -114,7 +114,7 @@ final class ToeplitzRankLanes {
     long complete = 0;
     for (int lane = 0; lane < 64; lane++) {
       int sign = (int) (balance[balance.length - 1] >>> lane & 1);
-      int d = -sign << balance.length - 1;
+      int d = -sign << (balance.length - 1);
       for (int b = 0; b < balance.length - 1; b++) {
         d |= (int) (balance[b] >>> lane & 1) << b;
       }
