@@ -35,19 +35,18 @@ import org.openjdk.jmh.annotations.State;
  * From detections to the secret key, both parties in one thread: the state machines of the link,
  * every message encoded, authenticated, verified and read; random numbers from the operating
  * system. What is given is what the apparatus gives: a bit and a basis of each pulse, and which of
- * them were detected. One operation makes one key from {@value #SIFTED_BITS} sifted bits, 2 % of
- * them wrong, of which a tenth are compared in public. The sites are set up as for the link, but
- * for the error limit.
+ * them were detected. One operation makes one key; 2 % of the sifted bits are wrong, and a tenth of
+ * them are compared in public. The schedule of Cascade is the fastest, with f = 1.15.
  */
 @State(Scope.Benchmark)
 public class ChainBenchmark implements Stage {
-  /** Length of the sifted key. */
-  static final int SIFTED_BITS = 1_000_000;
+  /** Sifted bits of the key that a speed is demanded for. */
+  private static final int LONG = 1_000_000;
 
   /** Wrong bits of a thousand. */
   static final int ERRORS_PER_MILLE = 20;
 
-  private static final double ERROR_LIMIT = 0.03;
+  private static final double ERROR_LIMIT = 0.04;
   private static final double SECRECY = 1e-10;
   private static final double CORRECTNESS = 0x1p-64;
   private static final int MOST_MESSAGES = 400;
@@ -56,7 +55,11 @@ public class ChainBenchmark implements Stage {
   @Param({"1", "10"})
   public int pulsesPerDetection;
 
-  private ExchangeParameters parameters = parameters();
+  /** Length of the sifted key; the naive baseline is timed for the first only. */
+  @Param({"100000", "1000000"})
+  public int siftedBits;
+
+  private ExchangeParameters parameters = parameters(LONG);
   private Bits sentBits = Bits.of(0, i -> false);
   private Bits sentBases = sentBits;
   private Bits detected = sentBits;
@@ -64,13 +67,13 @@ public class ChainBenchmark implements Stage {
   private Bits measuredBits = sentBits;
   private byte[] secret = {};
 
-  private static ExchangeParameters parameters() {
+  private static ExchangeParameters parameters(int siftedBits) {
     return new ExchangeParameters(
         ExchangeParameters.share(0.1),
         ERROR_LIMIT,
-        CascadeSchedule::wide,
+        CascadeSchedule::original,
         MOST_MESSAGES,
-        ErrorVerification.forEpsilon(SIFTED_BITS, CORRECTNESS),
+        ErrorVerification.forEpsilon(siftedBits, CORRECTNESS),
         FiniteKeyRule.of(ERROR_LIMIT, SECRECY, CORRECTNESS));
   }
 
@@ -78,11 +81,12 @@ public class ChainBenchmark implements Stage {
   @Setup
   public void draw() {
     SplittableRandom random = new SplittableRandom(1);
-    int most = (int) (2.1 * SIFTED_BITS * pulsesPerDetection);
+    parameters = parameters(siftedBits);
+    int most = (int) (2.1 * siftedBits * pulsesPerDetection);
     long[][] words = new long[5][(most + 63) / 64];
     int sifted = 0;
     int pulses = 0;
-    for (; sifted < SIFTED_BITS; pulses++) {
+    for (; sifted < siftedBits; pulses++) {
       boolean bit = random.nextBoolean();
       boolean basis = random.nextBoolean();
       set(words[0], pulses, bit);
@@ -182,14 +186,14 @@ public class ChainBenchmark implements Stage {
 
   @Override
   public Map<String, Double> demands() {
-    return Map.of("20 Mbit/s", SIFTED_BITS / 20_000.0);
+    return Map.of("20 Mbit/s", LONG / 20_000.0);
   }
 
   @Override
   public List<Bar> bars() {
     return List.of(
-        new Bar("chain:1", "20 Mbit/s", 1),
-        new Bar("chain:10", "20 Mbit/s", 0.5),
-        new Bar("chain:1", "naiveChain", 10));
+        new Bar("chain:1:1000000", "20 Mbit/s", 1),
+        new Bar("chain:10:1000000", "20 Mbit/s", 0.5),
+        new Bar("chain:1:100000", "naiveChain:100000", 10));
   }
 }

@@ -2,6 +2,7 @@ package org.eveproof.bench;
 
 import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -13,6 +14,10 @@ import org.openjdk.jmh.annotations.State;
  */
 @State(Scope.Benchmark)
 public class NaiveChainBenchmark {
+  /** Length of the sifted key. */
+  @Param("100000")
+  public int siftedBits;
+
   private final SplittableRandom random = new SplittableRandom(1);
   private boolean[] sentBits = {};
   private boolean[] sentBases = {};
@@ -22,7 +27,7 @@ public class NaiveChainBenchmark {
   /** Draws detections. */
   @Setup
   public void draw() {
-    int pulses = 2 * ChainBenchmark.SIFTED_BITS;
+    int pulses = 2 * siftedBits;
     sentBits = new boolean[pulses];
     sentBases = new boolean[pulses];
     measuredBits = new boolean[pulses];
