@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.eveproof.authentication.FixedOneTimeKeys;
 import org.eveproof.authentication.Suite;
+import org.eveproof.postprocessing.CascadeReconciliation;
 import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FiniteKeyRule;
+import org.eveproof.postprocessing.SampleRule;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.MeasuredPulses;
 import org.eveproof.protocol.Party;
@@ -22,6 +24,7 @@ import org.eveproof.session.Effect;
 import org.eveproof.session.ExchangeAlice;
 import org.eveproof.session.ExchangeBob;
 import org.eveproof.session.ExchangeParameters;
+import org.eveproof.session.LengthRule;
 import org.eveproof.session.Participant;
 import org.eveproof.session.Step;
 import org.eveproof.session.Supplies;
@@ -69,12 +72,13 @@ public class ChainBenchmark implements Stage {
 
   private static ExchangeParameters parameters(int siftedBits) {
     return new ExchangeParameters(
-        ExchangeParameters.share(0.1),
+        1,
+        SampleRule.RandomSubset.share(0.1),
         ERROR_LIMIT,
-        CascadeSchedule::original,
+        (bits, rate) -> new CascadeReconciliation(CascadeSchedule.original(bits, rate)),
         MOST_MESSAGES,
         ErrorVerification.forEpsilon(siftedBits, CORRECTNESS),
-        FiniteKeyRule.of(ERROR_LIMIT, SECRECY, CORRECTNESS));
+        new LengthRule.Counted(FiniteKeyRule.of(ERROR_LIMIT, SECRECY, CORRECTNESS)));
   }
 
   /** Draws pulses until there are enough sifted bits. */
