@@ -52,8 +52,8 @@ public final class Benchmarks {
   /**
    * Runs the benchmarks.
    *
-   * @param arguments as of JMH's own command line, all optional: {@code -p keyBits=100000000}, or
-   *     the names of the stages to run
+   * @param arguments as of JMH's own command line, all optional: {@code -p keyBits=100000000}; the
+   *     names of the stages to run; {@code -wi 1 -i 3} for a quick look, in about half of the time
    */
   public static void main(String[] arguments)
       throws CommandLineOptionException, RunnerException, IOException, InterruptedException {
@@ -98,9 +98,9 @@ public final class Benchmarks {
         .timeUnit(TimeUnit.MILLISECONDS)
         .forks(1)
         .threads(1)
-        .warmupIterations(4)
+        .warmupIterations(options.getWarmupIterations().orElse(4))
         .warmupTime(TimeValue.milliseconds(500))
-        .measurementIterations(7)
+        .measurementIterations(options.getMeasurementIterations().orElse(7))
         .measurementTime(TimeValue.milliseconds(300))
         .jvmArgsAppend("-XX:+UseSerialGC", "-Xmx4g")
         .shouldFailOnError(true)
