@@ -99,7 +99,7 @@ public final class Benchmarks {
         .forks(1)
         .threads(1)
         .warmupIterations(options.getWarmupIterations().orElse(4))
-        .warmupTime(TimeValue.milliseconds(500))
+        .warmupTime(TimeValue.milliseconds(stage.warmupMilliseconds()))
         .measurementIterations(options.getMeasurementIterations().orElse(7))
         .measurementTime(TimeValue.milliseconds(300))
         .jvmArgsAppend("-XX:+UseSerialGC", "-Xmx4g")

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class NaiveChainBenchmark {
   /** Length of the sifted key. */
-  @Param("100000")
+  @Param("300000")
   public int siftedBits;
 
   private final SplittableRandom random = new SplittableRandom(1);

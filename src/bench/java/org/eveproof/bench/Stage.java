@@ -19,6 +19,11 @@ public interface Stage {
     return List.of();
   }
 
+  /** Returns how long each iteration of the warm-up lasts. */
+  default int warmupMilliseconds() {
+    return 500;
+  }
+
   /** Returns times in milliseconds that are demanded, by name, where no peer can be run. */
   default Map<String, Double> demands() {
     return Map.of();
