@@ -91,6 +91,18 @@ class HashingProperties {
     }
   }
 
+  /** What the virtual machine compiles after some rounds must say what it said before. */
+  @Example
+  void amplificationStaysTheSameOnceItIsCompiled() {
+    SplittableRandom random = new SplittableRandom(5);
+    Bits key = random(60_000, random);
+    Bits seed = random(89_999, random);
+    Bits first = amplify(key, seed, 30_000);
+    for (int round = 0; round < 60; round++) {
+      assertThat(amplify(key, seed, 30_000)).isEqualTo(first);
+    }
+  }
+
   @Example
   void theHashIsThatOfGcm() {
     // NIST SP 800-38D test case 2: H, ciphertext block, length block.
