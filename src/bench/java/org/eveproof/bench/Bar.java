@@ -5,7 +5,7 @@ package org.eveproof.bench;
  * a benchmark, or the program outside, and the parameter.
  *
  * @param ours the time of the code
- * @param peer the time that it is held against
+ * @param peer the time that it is held against, measured or demanded
  * @param times how many times as fast the code has to be
  */
 public record Bar(String ours, String peer, double times) {}

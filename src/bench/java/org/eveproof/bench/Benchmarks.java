@@ -38,6 +38,7 @@ public final class Benchmarks {
           new PrivacyAmplificationBenchmark(),
           new TagBenchmark(),
           new ReconciliationBenchmark(),
+          new ChainBenchmark(),
           new SimulationBenchmark());
 
   private static final Path DIRECTORY = Path.of("target", "bench");
@@ -51,8 +52,8 @@ public final class Benchmarks {
   /**
    * Runs the benchmarks.
    *
-   * @param arguments as of JMH's own command line, all optional: {@code -p keyBits=100000000}, or
-   *     the names of the stages to run
+   * @param arguments as of JMH's own command line, all optional: {@code -p keyBits=100000000}; the
+   *     names of the stages to run; {@code -wi 1 -i 3} for a quick look, in about half of the time
    */
   public static void main(String[] arguments)
       throws CommandLineOptionException, RunnerException, IOException, InterruptedException {
@@ -62,6 +63,7 @@ public final class Benchmarks {
     for (Stage stage : STAGES) {
       if (options.getIncludes().isEmpty() || options.getIncludes().contains(stage.name())) {
         Map<String, Double> times = run(stage, options);
+        times.putAll(stage.demands());
         for (NativePeer peer : stage.peers()) {
           times.putAll(peer.measure(DIRECTORY));
         }
@@ -96,9 +98,9 @@ public final class Benchmarks {
         .timeUnit(TimeUnit.MILLISECONDS)
         .forks(1)
         .threads(1)
-        .warmupIterations(4)
-        .warmupTime(TimeValue.milliseconds(500))
-        .measurementIterations(7)
+        .warmupIterations(options.getWarmupIterations().orElse(4))
+        .warmupTime(TimeValue.milliseconds(stage.warmupMilliseconds()))
+        .measurementIterations(options.getMeasurementIterations().orElse(7))
         .measurementTime(TimeValue.milliseconds(300))
         .jvmArgsAppend("-XX:+UseSerialGC", "-Xmx4g")
         .shouldFailOnError(true)

@@ -46,12 +46,16 @@ public class NaiveCascadeBenchmark {
   /** The naive baseline; returns the number of parities that were disclosed. */
   @Benchmark
   public int naiveCascade() {
-    boolean[] bob = noisy.clone();
-    CascadeSchedule schedule = CascadeSchedule.original(bob.length, errorsPerMille / 1000.0);
+    return correct(alice, noisy.clone(), errorsPerMille / 1000.0, random);
+  }
+
+  /** Corrects Bob's key, and returns the number of parities that were disclosed. */
+  static int correct(boolean[] alice, boolean[] bob, double errorRate, SplittableRandom random) {
+    CascadeSchedule schedule = CascadeSchedule.original(bob.length, errorRate);
     List<Pass> passes = new ArrayList<>();
     int disclosed = 0;
     for (int p = 0; p < schedule.passes(); p++) {
-      Pass pass = shuffled(schedule.blockBits().get(p));
+      Pass pass = shuffled(bob.length, schedule.blockBits().get(p), random);
       passes.add(pass);
       Deque<Block> odd = new ArrayDeque<>();
       for (int b = 0; b < schedule.blocks(p); b++) {
@@ -62,11 +66,11 @@ public class NaiveCascadeBenchmark {
         Block block = odd.remove();
         int from = block.number() * block.pass().blockBits();
         int to = Math.min(bob.length, from + block.pass().blockBits());
-        if (differs(bob, block.pass(), from, to)) {
+        if (differs(alice, bob, block.pass(), from, to)) {
           while (to - from > 1) {
             int middle = (from + to) / 2;
             disclosed++;
-            if (differs(bob, block.pass(), from, middle)) {
+            if (differs(alice, bob, block.pass(), from, middle)) {
               to = middle;
             } else {
               from = middle;
@@ -83,7 +87,7 @@ public class NaiveCascadeBenchmark {
     return disclosed;
   }
 
-  private boolean differs(boolean[] bob, Pass pass, int from, int to) {
+  private static boolean differs(boolean[] alice, boolean[] bob, Pass pass, int from, int to) {
     boolean sum = false;
     for (int i = from; i < to; i++) {
       int position = pass.positions()[i];
@@ -92,8 +96,8 @@ public class NaiveCascadeBenchmark {
     return sum;
   }
 
-  private Pass shuffled(int blockBits) {
-    int[] positions = new int[alice.length];
+  private static Pass shuffled(int length, int blockBits, SplittableRandom random) {
+    int[] positions = new int[length];
     for (int i = 1; i < positions.length; i++) {
       int j = random.nextInt(i + 1);
       positions[i] = positions[j];

@@ -28,10 +28,15 @@ public class NaiveToeplitzBenchmark {
   /** The naive baseline. */
   @Benchmark
   public long[] naiveMatrix() {
-    long[] sum = new long[(bits / 2 + 63) / 64];
-    for (int j = 0; j < bits; j++) {
+    return product(key, seed, bits, bits / 2);
+  }
+
+  /** Adds up the columns of the matrix, one for each one of the key. */
+  static long[] product(long[] key, long[] seed, int keyBits, int secretBits) {
+    long[] sum = new long[(secretBits + 63) / 64];
+    for (int j = 0; j < keyBits; j++) {
       if ((key[j >> 6] >>> j & 1) != 0) {
-        int from = bits - 1 - j;
+        int from = keyBits - 1 - j;
         int word = from >> 6;
         int shift = from & 63;
         for (int w = 0; w < sum.length; w++) {

@@ -1,6 +1,7 @@
 package org.eveproof.bench;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the benchmarks of one stage are held against. A class with JMH's annotations implements it
@@ -16,6 +17,16 @@ public interface Stage {
   /** Returns the programs outside Java that are timed right after them. */
   default List<NativePeer> peers() {
     return List.of();
+  }
+
+  /** Returns how long each iteration of the warm-up lasts. */
+  default int warmupMilliseconds() {
+    return 500;
+  }
+
+  /** Returns times in milliseconds that are demanded, by name, where no peer can be run. */
+  default Map<String, Double> demands() {
+    return Map.of();
   }
 
   /** Returns the ratios that are wanted. */

@@ -66,7 +66,7 @@ final class BitGrid {
           tile[r] = words[(top + r) * width + w];
         }
         Arrays.fill(tile, height, 64, 0);
-        transposeTile();
+        transpose(tile);
         int left = w << 6;
         int limit = Math.min(64, columns - left);
         for (int r = 0; r < limit; r++) {
@@ -82,8 +82,10 @@ final class BitGrid {
     Arrays.fill(tile, 0);
   }
 
-  /** Swaps ever smaller quarters that lie across from each other. */
-  private void transposeTile() {
+  /**
+   * Transposes 64 words of 64 bits: swaps ever smaller quarters that lie across from each other.
+   */
+  static void transpose(long[] tile) {
     long mask = 0x00000000ffffffffL;
     for (int step = 32; step > 0; step >>>= 1, mask ^= mask << step) {
       for (int r = 0; r < 64; r = (r + step + 1) & -step - 1) {

@@ -125,21 +125,23 @@ public final class CascadeBob implements AutoCloseable {
   private void split(ParityQueries halves, Bits parities) {
     int keyBits = schedule.keyBits();
     long[] words = parities.toWords();
-    int pass = 0;
+    int number = 0;
     int offset = 0;
+    CascadePass pass = passes.get(0);
     for (int h = 0; h < halves.size(); h++) {
       while (halves.start(h) - offset >= keyBits) {
-        pass++;
+        number++;
         offset += keyBits;
+        pass = passes.get(number);
       }
       boolean parity = (words[h >>> 6] >>> h & 1) != 0;
-      passes.get(pass).split(halves.start(h) - offset, halves.end(h) - offset, parity);
+      pass.split(halves.start(h) - offset, halves.end(h) - offset, parity);
     }
   }
 
   private Optional<ParityQueries> next(Bits parities) {
     correctSingleBits();
-    while (!showsErrors()) {
+    while (oddRanges() == 0) {
       if (passes.size() == schedule.passes()) {
         return Optional.empty();
       }
@@ -149,33 +151,25 @@ public final class CascadeBob implements AutoCloseable {
     return Optional.of(halves());
   }
 
-  private boolean showsErrors() {
+  private int oddRanges() {
+    int sum = 0;
     for (CascadePass pass : passes) {
-      if (pass.showsErrors()) {
-        return true;
-      }
+      sum += pass.oddRanges();
     }
-    return false;
+    return sum;
   }
 
   /** Asks for the first half of each range that differs. */
   private ParityQueries halves() {
-    int[] starts = new int[64];
-    int[] lengths = new int[64];
+    int[] starts = new int[oddRanges()];
+    int[] lengths = new int[starts.length];
     int count = 0;
     for (int p = 0; p < passes.size(); p++) {
       CascadePass pass = passes.get(p);
-      for (int start = pass.nextOdd(0); start >= 0; start = pass.nextOdd(start + 1)) {
-        if (count == starts.length) {
-          starts = Arrays.copyOf(starts, 2 * count);
-          lengths = Arrays.copyOf(lengths, 2 * count);
-        }
-        starts[count] = p * schedule.keyBits() + start;
-        lengths[count] = (pass.end(start) - start) / 2;
-        count++;
-      }
+      pass.halves(starts, lengths, count, p * schedule.keyBits());
+      count += pass.oddRanges();
     }
-    return new ParityQueries(Arrays.copyOf(starts, count), Arrays.copyOf(lengths, count));
+    return new ParityQueries(starts, lengths);
   }
 
   /**

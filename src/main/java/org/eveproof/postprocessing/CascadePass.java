@@ -53,18 +53,25 @@ final class CascadePass {
     }
   }
 
-  boolean showsErrors() {
-    return !odd.isEmpty();
+  /** Returns the number of odd ranges. */
+  int oddRanges() {
+    return odd.size();
   }
 
-  /** Returns the start of the first odd range from an index on; -1 if there is none. */
-  int nextOdd(int from) {
-    return odd.isEmpty() ? -1 : odd.next(from);
-  }
-
-  /** Returns where the range ends that starts at {@code start}. */
-  int end(int start) {
-    return starts.next(start + 1);
+  /**
+   * Writes the first halves of all odd ranges, in order.
+   *
+   * @param at where in the arrays the first of them goes
+   * @param offset is added to the starts
+   */
+  void halves(int[] halfStarts, int[] lengths, int at, int offset) {
+    odd.copyTo(halfStarts, at);
+    int end = at + odd.size();
+    for (int h = at; h < end; h++) {
+      int start = halfStarts[h];
+      lengths[h] = (starts.next(start + 1) - start) / 2;
+      halfStarts[h] = offset + start;
+    }
   }
 
   /** Returns an odd range of one bit, each time another; -1 if there is none. */

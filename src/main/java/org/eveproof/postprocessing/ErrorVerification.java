@@ -23,9 +23,6 @@ public record ErrorVerification(int tagBits) {
   /** Length of a seed in bits. */
   public static final int SEED_BITS = 128;
 
-  /** The terms of x^128 below x^64, once reduced. */
-  private static final long REDUCTION = 0x87;
-
   /** Checks the range. */
   public ErrorVerification {
     if (tagBits < 1 || tagBits > SEED_BITS) {
@@ -72,19 +69,14 @@ public record ErrorVerification(int tagBits) {
       throw new IllegalArgumentException("seed of " + seed.length() + " bits");
     }
     long[] point = seed.toWords();
+    BinaryField128 sum = new BinaryField128(point[0], point[1]);
     long[] words = key.toWords();
-    long low = 0;
-    long high = 0;
-    long[] product = new long[2];
     for (int block = 0; block < blocks(key.length()); block++) {
-      low ^= words[2 * block];
-      high ^= 2 * block + 1 < words.length ? words[2 * block + 1] : 0;
-      multiply(low, high, point, product);
-      low = product[0];
-      high = product[1];
+      long high = 2 * block + 1 < words.length ? words[2 * block + 1] : 0;
+      sum.addAndMultiply(words[2 * block], high);
     }
     Arrays.fill(words, 0);
-    return Bits.ofWords(new long[] {low, high}, SEED_BITS).slice(0, tagBits);
+    return Bits.ofWords(sum.words(), SEED_BITS).slice(0, tagBits);
   }
 
   /** Whether a key has the hash that the peer sent. */
@@ -95,21 +87,5 @@ public record ErrorVerification(int tagBits) {
 
   private static int blocks(int keyBits) {
     return (int) (((long) keyBits + SEED_BITS - 1) / SEED_BITS);
-  }
-
-  /** Puts a·b into {@code product}: Horner's rule over the coefficients of b, highest first. */
-  private static void multiply(long low, long high, long[] b, long[] product) {
-    long sumLow = 0;
-    long sumHigh = 0;
-    for (int i = SEED_BITS - 1; i >= 0; i--) {
-      long carry = sumHigh >> 63;
-      sumHigh = sumHigh << 1 | sumLow >>> 63;
-      sumLow = sumLow << 1 ^ (carry & REDUCTION);
-      long chosen = -(b[i >>> 6] >>> i & 1);
-      sumLow ^= low & chosen;
-      sumHigh ^= high & chosen;
-    }
-    product[0] = sumLow;
-    product[1] = sumHigh;
   }
 }

@@ -244,13 +244,20 @@ final class LaneProducts {
     }
   }
 
+  /**
+   * The products of equal classes are taken from shifted factors: C2 of JDK 25.0.3 makes wrong code
+   * of {@code (x & HOLES_1) * (y & HOLES_1)} and its like here, in vectors, with the masks alike.
+   */
   private static void class2(long[] x, long[] y, long[] part, long[] z) {
     for (int i = 0; i < LANES; i++) {
-      part[i] = (x[i] & HOLES) * (y[i] & HOLES_2) ^ (x[i] & HOLES_1) * (y[i] & HOLES_1);
+      part[i] =
+          ((x[i] & HOLES) * (y[i] & HOLES_2)) ^ (((x[i] & HOLES_1) * ((y[i] >>> 1) & HOLES)) << 1);
     }
     for (int i = 0; i < LANES; i++) {
       z[i] |=
-          (part[i] ^ (x[i] & HOLES_2) * (y[i] & HOLES) ^ (x[i] & HOLES_3) * (y[i] & HOLES_3))
+          (part[i]
+                  ^ ((x[i] & HOLES_2) * (y[i] & HOLES))
+                  ^ (((x[i] & HOLES_3) * ((y[i] >>> 3) & HOLES)) << 3))
               & HOLES_2;
     }
   }

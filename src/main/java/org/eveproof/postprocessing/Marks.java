@@ -16,17 +16,31 @@ final class Marks {
     this.used = new long[(words.length + 63) >>> 6];
   }
 
-  boolean isEmpty() {
-    return size == 0;
-  }
-
   boolean contains(int index) {
     return (words[index >>> 6] >>> index & 1) != 0;
   }
 
+  int size() {
+    return size;
+  }
+
   void add(int index) {
-    if (!contains(index)) {
-      turn(index);
+    int w = index >>> 6;
+    size += (int) (~words[w] >>> index & 1);
+    words[w] |= 1L << index;
+    used[w >>> 6] |= 1L << w;
+  }
+
+  /** Writes all members, in order, into an array from {@code at} on. */
+  void copyTo(int[] to, int at) {
+    int next = at;
+    for (int u = 0; u < used.length; u++) {
+      for (long some = used[u]; some != 0; some &= some - 1) {
+        int w = (u << 6) + Long.numberOfTrailingZeros(some);
+        for (long rest = words[w]; rest != 0; rest &= rest - 1) {
+          to[next++] = (w << 6) + Long.numberOfTrailingZeros(rest);
+        }
+      }
     }
   }
 

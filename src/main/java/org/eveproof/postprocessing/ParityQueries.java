@@ -111,13 +111,11 @@ public final class ParityQueries {
     long limit = (long) schedule.stringBits() * keys;
     int count = 0;
     long end = 0;
-    int at = 0;
+    Numbers numbers = new Numbers(bytes);
     long passEnd = schedule.keyBits();
-    while (at < bytes.length) {
-      long gap = readNumber(bytes, at);
-      at += encodedLength(gap);
-      long length = readNumber(bytes, at) + 1;
-      at += encodedLength(length - 1);
+    while (!numbers.atEnd()) {
+      long gap = numbers.next();
+      long length = numbers.next() + 1;
       long start = end + gap;
       end = start + length;
       if (gap < 0 || length < 1 || end > limit) {
@@ -151,20 +149,34 @@ public final class ParityQueries {
     return at;
   }
 
-  /** Returns the number at an offset; -1 if there is none, or not in its shortest form. */
-  private static long readNumber(byte[] bytes, int at) {
-    long number = 0;
-    for (int i = 0; i < MOST_BYTES && at + i < bytes.length; i++) {
-      number |= (bytes[at + i] & 0x7fL) << (7 * i);
-      if (bytes[at + i] >= 0) {
-        return i > 0 && bytes[at + i] == 0 ? -1 : number;
-      }
-    }
-    return -1;
-  }
+  /** Reads numbers one after the other. */
+  private static final class Numbers {
+    private final byte[] bytes;
+    private int at;
 
-  private static int encodedLength(long number) {
-    return (70 - Long.numberOfLeadingZeros(number | 1)) / 7;
+    Numbers(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    boolean atEnd() {
+      return at >= bytes.length;
+    }
+
+    /** Returns the next number; -1 if there is none, or not in its shortest form. */
+    long next() {
+      if (at < bytes.length && bytes[at] >= 0) {
+        return bytes[at++];
+      }
+      long number = 0;
+      for (int shift = 0; shift < 7 * MOST_BYTES && at < bytes.length; shift += 7) {
+        byte group = bytes[at++];
+        number |= (group & 0x7fL) << shift;
+        if (group >= 0) {
+          return group == 0 ? -1 : number;
+        }
+      }
+      return -1;
+    }
   }
 
   @Override

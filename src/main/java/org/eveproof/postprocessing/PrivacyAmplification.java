@@ -20,8 +20,11 @@ public final class PrivacyAmplification {
   /** Longest secret whose rows are looked at all together, which takes about 0.1 s for 10^5. */
   private static final int WHOLE_ROWS = 1 << 17;
 
-  /** Rows of each part of a longer secret. */
-  private static final int PART_ROWS = 1 << 12;
+  /** Rows of the first part of a longer secret. */
+  private static final int FIRST_ROWS = 1 << 12;
+
+  /** Rows of each further part of it. */
+  private static final int PART_ROWS = 1 << 8;
 
   private PrivacyAmplification() {}
 
@@ -36,9 +39,9 @@ public final class PrivacyAmplification {
   /**
    * Draws a seed that {@link #isFit}; to be called once the key is verified.
    *
-   * <p>A uniform seed is unfit with probability at most ⌈ℓ/2<sup>12</sup>⌉·2<sup>−(n − ℓ +
-   * 1)</sup>, and is drawn anew. By that much, and no more, what is drawn differs from a uniform
-   * seed: what leaked and the hash of verification are in n − ℓ, so it is far below any ε.
+   * <p>A uniform seed is unfit with probability at most ⌈ℓ/2<sup>8</sup>⌉·2<sup>−(n − ℓ + 1)</sup>,
+   * and is drawn anew. By that much, and no more, what is drawn differs from a uniform seed: what
+   * leaked and the hash of verification are in n − ℓ, so it is far below any ε.
    *
    * @throws IllegalStateException if seed after seed is unfit, which a working source of randomness
    *     does to nobody (probability at most 2<sup>−64</sup>)
@@ -59,9 +62,11 @@ public final class PrivacyAmplification {
    * a seed that is unfit some sum of bits of the secret key is zero, for everybody to know.
    *
    * <p>The cost is quadratic in the rows. Therefore a secret of more than 2<sup>17</sup> bits is
-   * looked at in parts of 2<sup>12</sup>: each part has full rank by itself, and a dependence that
-   * needs more bits than that is not looked for. Of uniform seeds so few have one that this is no
-   * loss; a seed that a short recurrence made is found.
+   * looked at in parts, the first of 2<sup>12</sup> rows, the others of 2<sup>8</sup>: each part
+   * has full rank by itself, and a dependence that needs more bits than that is not looked for. Of
+   * uniform seeds so few have one that this is no loss. A seed that a recurrence of up to
+   * 2<sup>12</sup> − 1 terms made is found by the first part, and a stretch of one, anywhere, that
+   * obeys a recurrence of less than 2<sup>8</sup> terms by one of the others.
    *
    * @param seed n + ℓ − 1 bits
    * @param secretBits ℓ, 1 to n
@@ -72,10 +77,26 @@ public final class PrivacyAmplification {
       throw new IllegalArgumentException(
           "seed of " + seed.length() + " bits for a secret of " + secretBits);
     }
-    int part = secretBits <= WHOLE_ROWS ? secretBits : PART_ROWS;
-    for (int from = 0; from < secretBits; from += part) {
-      int rows = Math.min(part, secretBits - from);
-      if (!ToeplitzRank.isFull(seed, from, keyBits, rows)) {
+    if (secretBits <= WHOLE_ROWS) {
+      return ToeplitzRank.isFull(seed, 0, keyBits, secretBits);
+    }
+    if (!ToeplitzRank.isFull(seed, 0, keyBits, FIRST_ROWS)) {
+      return false;
+    }
+    long[] words = seed.toWords();
+    ToeplitzRankLanes lanes = new ToeplitzRankLanes(PART_ROWS);
+    int from = 0;
+    for (; from + Long.SIZE * PART_ROWS <= secretBits; from += Long.SIZE * PART_ROWS) {
+      long open = ~lanes.full(words, from / Long.SIZE);
+      for (; open != 0; open &= open - 1) {
+        int part = from + Long.numberOfTrailingZeros(open) * PART_ROWS;
+        if (!ToeplitzRank.isFull(seed, part, keyBits, PART_ROWS)) {
+          return false;
+        }
+      }
+    }
+    for (; from < secretBits; from += PART_ROWS) {
+      if (!ToeplitzRank.isFull(seed, from, keyBits, Math.min(PART_ROWS, secretBits - from))) {
         return false;
       }
     }

@@ -36,10 +36,13 @@ public record Sifting(Bits detected, Bits matching) {
     return matching.ones();
   }
 
+  /** Returns for each pulse whether its bit is part of the sifted key. */
+  public Bits kept() {
+    return matching.spread(detected);
+  }
+
   /** Takes the sifted key out of the bits of all pulses, which stay as they are. */
   public SecretBits key(SecretBits allPulses) {
-    try (SecretBits atDetections = allPulses.select(detected)) {
-      return atDetections.select(matching);
-    }
+    return allPulses.select(kept());
   }
 }

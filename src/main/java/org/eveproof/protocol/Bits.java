@@ -97,6 +97,15 @@ public final class Bits {
     return new Bits(PackedBits.select(words, mask.words), mask.ones());
   }
 
+  /**
+   * Returns these bits, in order, where {@code mask} has ones, as many as there are bits here, and
+   * zeros elsewhere: what {@link #select} takes back.
+   */
+  public Bits spread(Bits mask) {
+    requireLength(mask.ones());
+    return new Bits(PackedBits.spread(words, mask.words), mask.length);
+  }
+
   /** Returns where this and {@code other}, of the same length, differ. */
   public Bits xor(Bits other) {
     requireLength(other.length);

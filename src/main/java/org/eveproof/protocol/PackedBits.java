@@ -9,6 +9,9 @@ import java.util.Arrays;
  * <p>In bytes, bit 0 is the top bit of the first byte, so that hexadecimal reads like the text.
  */
 final class PackedBits {
+  /** A word with more ones than this is sooner described by its zeros. */
+  private static final int DENSE = 44;
+
   private PackedBits() {}
 
   static long[] zeros(int length) {
@@ -60,22 +63,81 @@ final class PackedBits {
     long[] out = zeros(ones(mask));
     int to = 0;
     for (int w = 0; w < mask.length; w++) {
-      for (long rest = mask[w]; rest != 0; rest &= rest - 1) {
-        out[to >>> 6] |= (words[w] >>> Long.numberOfTrailingZeros(rest) & 1) << to;
-        to++;
+      int count = Long.bitCount(mask[w]);
+      long chosen = count > DENSE ? closeGaps(words[w], mask[w]) : gather(words[w], mask[w]);
+      if (count > 0) {
+        out[to >>> 6] |= chosen << to;
+        if ((to & 63) + count > 64) {
+          out[(to >>> 6) + 1] = chosen >>> -to;
+        }
+        to += count;
       }
     }
     return out;
   }
 
-  static byte[] toBytes(long[] words, int length) {
-    byte[] padded = new byte[words.length * Long.BYTES];
-    ByteBuffer buffer = ByteBuffer.wrap(padded);
-    for (long word : words) {
-      buffer.putLong(Long.reverse(word));
+  /** Puts the bits where the mask has ones, in order; takes {@link #select} back. */
+  static long[] spread(long[] words, long[] mask) {
+    long[] out = new long[mask.length];
+    int from = 0;
+    for (int w = 0; w < mask.length; w++) {
+      int count = Long.bitCount(mask[w]);
+      if (count > 0) {
+        long next = words[from >>> 6] >>> from;
+        if ((from & 63) + count > 64) {
+          next |= words[(from >>> 6) + 1] << -from;
+        }
+        out[w] = mask[w] == -1 ? next : scatter(next, mask[w]);
+        from += count;
+      }
     }
-    byte[] bytes = Arrays.copyOf(padded, (int) (((long) length + 7) >>> 3));
-    Arrays.fill(padded, (byte) 0);
+    return out;
+  }
+
+  /** Moves the bits where the mask has ones down to the lowest places. */
+  private static long gather(long word, long mask) {
+    long gathered = 0;
+    int to = 0;
+    for (long rest = mask; rest != 0; rest &= rest - 1) {
+      gathered |= (word >>> Long.numberOfTrailingZeros(rest) & 1) << to;
+      to++;
+    }
+    return gathered;
+  }
+
+  /** Does what {@link #gather} does, from the zeros of the mask. */
+  private static long closeGaps(long word, long mask) {
+    long closed = word & mask;
+    for (long gaps = ~mask; gaps != 0; ) {
+      long gap = Long.highestOneBit(gaps);
+      closed = (closed & gap - 1) | (closed >>> 1 & -gap);
+      gaps ^= gap;
+    }
+    return closed;
+  }
+
+  /** Moves the lowest bits up to the places where the mask has ones. */
+  private static long scatter(long word, long mask) {
+    long scattered = 0;
+    long left = word;
+    for (long rest = mask; rest != 0; rest &= rest - 1) {
+      scattered |= rest & -rest & -(left & 1);
+      left >>>= 1;
+    }
+    return scattered;
+  }
+
+  static byte[] toBytes(long[] words, int length) {
+    long[] turned = new long[words.length];
+    BitReversal.reverse(words, turned, words.length);
+    byte[] bytes = new byte[(int) (((long) length + 7) >>> 3)];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    int whole = bytes.length / Long.BYTES;
+    buffer.asLongBuffer().put(turned, 0, whole);
+    for (int i = whole * Long.BYTES; i < bytes.length; i++) {
+      bytes[i] = (byte) (turned[whole] >>> (56 - 8 * (i & 7)));
+    }
+    Arrays.fill(turned, 0);
     return bytes;
   }
 
@@ -87,12 +149,12 @@ final class PackedBits {
       throw new IllegalArgumentException("padding bits are not zero");
     }
     long[] words = zeros(length);
-    for (int i = 0; i < bytes.length; i++) {
-      words[i >>> 3] |= (bytes[i] & 0xffL) << (56 - 8 * (i & 7));
+    int whole = bytes.length / Long.BYTES;
+    ByteBuffer.wrap(bytes).asLongBuffer().get(words, 0, whole);
+    for (int i = whole * Long.BYTES; i < bytes.length; i++) {
+      words[whole] |= (bytes[i] & 0xffL) << (56 - 8 * (i & 7));
     }
-    for (int w = 0; w < words.length; w++) {
-      words[w] = Long.reverse(words[w]);
-    }
+    BitReversal.reverse(words, words, words.length);
     return words;
   }
 }

@@ -1,5 +1,6 @@
 package org.eveproof.protocol;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -96,9 +97,11 @@ public final class SecretRandom {
     }
     // Of a subset and its complement the smaller one is drawn, so that few draws hit twice.
     int drawn = Math.min(chosen, size - chosen);
+    RandomGenerator positions =
+        source instanceof SecureRandom secure ? new Fetched(secure) : source;
     long[] mask = PackedBits.zeros(size);
     for (int ones = 0; ones < drawn; ) {
-      int position = source.nextInt(size);
+      int position = positions.nextInt(size);
       if (!PackedBits.get(mask, size, position)) {
         mask[position >>> 6] |= 1L << position;
         ones++;
@@ -131,9 +134,48 @@ public final class SecretRandom {
 
   private long[] words(int length) {
     long[] words = PackedBits.zeros(length);
-    for (int w = 0; w < words.length; w++) {
-      words[w] = source.nextLong();
+    if (source instanceof SecureRandom secure) {
+      fill(words, secure);
+    } else {
+      Arrays.setAll(words, w -> source.nextLong());
     }
     return words;
+  }
+
+  /** Takes all words at once, since each call of the operating system's generator is dear. */
+  private static void fill(long[] words, SecureRandom secure) {
+    byte[] bytes = new byte[words.length * Long.BYTES];
+    secure.nextBytes(bytes);
+    ByteBuffer.wrap(bytes).asLongBuffer().get(words);
+    Arrays.fill(bytes, (byte) 0);
+  }
+
+  /** Fetches words of the operating system's generator in advance, and hands them out. */
+  private static final class Fetched implements RandomGenerator {
+    private final SecureRandom secure;
+    private final long[] words = new long[512];
+    private int next = words.length;
+    private long half;
+    private boolean halfLeft;
+
+    Fetched(SecureRandom secure) {
+      this.secure = secure;
+    }
+
+    @Override
+    public long nextLong() {
+      if (next == words.length) {
+        fill(words, secure);
+        next = 0;
+      }
+      return words[next++];
+    }
+
+    @Override
+    public int nextInt() {
+      half = halfLeft ? half >>> 32 : nextLong();
+      halfLeft = !halfLeft;
+      return (int) half;
+    }
   }
 }

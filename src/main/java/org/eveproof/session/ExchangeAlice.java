@@ -118,7 +118,7 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
       implements Open {
     @Override
     public Findings findings() {
-      return Findings.NONE.sifted(Findings.within(sifting.detected(), sifting.matching()));
+      return Findings.NONE.sifted(sifting.kept());
     }
 
     @Override

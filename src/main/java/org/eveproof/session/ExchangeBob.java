@@ -122,7 +122,7 @@ public sealed interface ExchangeBob extends Participant<ExchangeBob> {
         ErrorEstimate estimate = ErrorEstimate.of(alice.bits(), own);
         Findings findings =
             Findings.NONE
-                .sifted(Findings.within(detected, sifting.matching()))
+                .sifted(sifting.kept())
                 .sampled(sample.positions())
                 .estimated(
                     estimate.errors(),

@@ -51,9 +51,10 @@ public record Findings(
    * @param among for each bit of the key so far, whether it was drawn
    */
   Findings sampled(Bits among) {
+    Bits drawn = among.spread(kept);
     return new Findings(
-        within(kept, among.not()),
-        within(kept, among),
+        kept.xor(drawn),
+        drawn,
         errors,
         decoys,
         parityBits,
@@ -89,13 +90,5 @@ public record Findings(
   Findings amplified(int bits) {
     return new Findings(
         kept, sample, errors, decoys, parityBits, batches, hashBits, verified, bits);
-  }
-
-  /**
-   * Returns those of the positions that are chosen: bit i of {@code chosen} is for the i-th one.
-   */
-  static Bits within(Bits positions, Bits chosen) {
-    int[] next = {0};
-    return Bits.of(positions.length(), i -> positions.get(i) && chosen.get(next[0]++));
   }
 }

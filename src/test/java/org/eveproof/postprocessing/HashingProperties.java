@@ -91,6 +91,18 @@ class HashingProperties {
     }
   }
 
+  /** What the virtual machine compiles after some rounds must say what it said before. */
+  @Example
+  void amplificationStaysTheSameOnceItIsCompiled() {
+    SplittableRandom random = new SplittableRandom(5);
+    Bits key = random(60_000, random);
+    Bits seed = random(89_999, random);
+    Bits first = amplify(key, seed, 30_000);
+    for (int round = 0; round < 60; round++) {
+      assertThat(amplify(key, seed, 30_000)).isEqualTo(first);
+    }
+  }
+
   @Example
   void theHashIsThatOfGcm() {
     // NIST SP 800-38D test case 2: H, ciphertext block, length block.
@@ -101,6 +113,36 @@ class HashingProperties {
       assertThat(new ErrorVerification(128).hash(secret, seed)).isEqualTo(hash);
       assertThat(new ErrorVerification(50).hash(secret, seed)).isEqualTo(hash.slice(0, 50));
     }
+  }
+
+  @Property(tries = 200)
+  void theHashIsTheSumOfMultiplesOfPowersOfTheSeed(
+      @ForAll @IntRange(min = 1, max = 1000) int length, @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Bits key = random(length, random);
+    Bits point = random(128, random);
+    Bits sum = Bits.of(128, i -> false);
+    for (int block = 0; block < length; block += 128) {
+      int from = block;
+      Bits next = Bits.of(128, i -> from + i < length && key.get(from + i));
+      sum = product(sum.xor(next), point);
+    }
+    try (SecretBits secret = SecretBits.copyOf(key)) {
+      assertThat(new ErrorVerification(128).hash(secret, point)).isEqualTo(sum);
+    }
+  }
+
+  /** Horner's rule over the coefficients of b, highest first. */
+  private static Bits product(Bits a, Bits b) {
+    Bits reduction = Bits.of(128, i -> i == 0 || i == 1 || i == 2 || i == 7);
+    Bits sum = Bits.of(128, i -> false);
+    for (int i = 127; i >= 0; i--) {
+      boolean carry = sum.get(127);
+      Bits doubled = Bits.parse("0").append(sum.slice(0, 127));
+      sum = carry ? doubled.xor(reduction) : doubled;
+      sum = b.get(i) ? sum.xor(a) : sum;
+    }
+    return sum;
   }
 
   @Property(tries = 300)

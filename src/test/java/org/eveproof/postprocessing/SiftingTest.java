@@ -3,6 +3,7 @@ package org.eveproof.postprocessing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.SecureRandom;
 import java.util.SplittableRandom;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.SecretBits;
@@ -20,6 +21,7 @@ class SiftingTest {
         SecretBits expected = SecretBits.copyOf(Bits.parse("101"))) {
       assertThat(key.sameAs(expected)).isTrue();
     }
+    assertThat(sifting.kept()).isEqualTo(Bits.parse("110001"));
     assertThatThrownBy(() -> new Sifting(Bits.parse("110"), Bits.parse("1")))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -39,7 +41,26 @@ class SiftingTest {
 
   @Test
   void everySubsetIsAsLikelyAsEveryOther() {
-    SecretRandom random = SecretRandom.simulated(new SplittableRandom(1));
+    assertSubsetsAreUniform(SecretRandom.simulated(new SplittableRandom(1)));
+  }
+
+  /** The operating system's words are fetched many at a time; here it is one that repeats. */
+  @Test
+  void subsetsFromTheOperatingSystemAreNoLessUniform() {
+    SplittableRandom source = new SplittableRandom(2);
+    assertSubsetsAreUniform(
+        SecretRandom.simulated(
+            new SecureRandom() {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              public void nextBytes(byte[] bytes) {
+                source.nextBytes(bytes);
+              }
+            }));
+  }
+
+  private static void assertSubsetsAreUniform(SecretRandom random) {
     int[] counts = new int[16];
     int draws = 60_000;
     for (int i = 0; i < draws; i++) {

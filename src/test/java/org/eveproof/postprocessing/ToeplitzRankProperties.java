@@ -109,6 +109,62 @@ class ToeplitzRankProperties {
         .isFalse();
   }
 
+  /** What is settled for 64 runs is right, and of uniform seeds nothing stays open. */
+  @Property(tries = 30)
+  void runsOfRowsAreJudgedTogetherAsEachByItself(@ForAll long chance) {
+    SplittableRandom random = new SplittableRandom(chance);
+    int rows = 64 * (1 + random.nextInt(3));
+    ToeplitzRankLanes lanes = new ToeplitzRankLanes(rows);
+    int terms = 2 * rows + 64;
+    BitSet sequence = new BitSet();
+    Bits uniform = uniform(64 + lanes.allTerms() + rows, random);
+    for (int i = 0; i < uniform.length(); i++) {
+      sequence.set(i, uniform.get(i));
+    }
+    boolean[] touched = new boolean[64];
+    for (int spoiled = 0; spoiled < 12; spoiled++) {
+      Bits bad = recurrent(terms + rows, 1 + random.nextInt(rows + 20), random);
+      int run = random.nextInt(64);
+      for (int i = 0; i < bad.length(); i++) {
+        sequence.set(64 + run * rows + i, bad.get(i));
+      }
+      for (int r = Math.max(0, run - 3); r < Math.min(64, run + 5); r++) {
+        touched[r] = true;
+      }
+    }
+    Bits seed = Bits.of(uniform.length(), sequence::get);
+    long full = lanes.full(seed.toWords(), 1);
+    int deficient = 0;
+    for (int run = 0; run < 64; run++) {
+      boolean settled = (full >>> run & 1) != 0;
+      boolean alone = ToeplitzRank.isFull(seed, 64 + run * rows, terms, rows);
+      assertThat(alone || !settled).as("run %d", run).isTrue();
+      assertThat(settled || touched[run]).as("run %d", run).isTrue();
+      deficient += alone ? 0 : 1;
+    }
+    assertThat(deficient).isPositive();
+  }
+
+  /** A stretch of a long seed that repeats itself every 200 terms, wherever it is. */
+  @Example
+  void aBadStretchOfALongSeedIsFound() {
+    SplittableRandom random = new SplittableRandom(11);
+    int rows = (1 << 17) + 20_000;
+    Bits seed = uniform(2 * rows - 1, random);
+    for (int from : new int[] {0, 70_000, 140_000}) {
+      assertThat(
+              PrivacyAmplification.isFit(
+                  Bits.of(
+                      seed.length(),
+                      i ->
+                          (i < from || i >= from + rows + 1000)
+                              ? seed.get(i)
+                              : seed.get(from + (i - from) % 200)),
+                  rows))
+          .isFalse();
+    }
+  }
+
   /** Row i and row i + 8192 are the same, however far apart. */
   @Example
   void aSeedThatRepeatsIsRefused() {

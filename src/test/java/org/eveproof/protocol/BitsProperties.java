@@ -27,11 +27,41 @@ class BitsProperties {
     int[] chosen = IntStream.range(0, length).filter(b::get).toArray();
     assertThat(a.select(b)).isEqualTo(Bits.of(chosen.length, i -> a.get(chosen[i])));
     assertThat(b.ones()).isEqualTo(chosen.length);
+    assertThat(a.select(b).spread(b)).isEqualTo(Bits.of(length, i -> a.get(i) && b.get(i)));
     assertThat(Bits.fromBytes(a.toBytes(), length)).isEqualTo(a);
     assertThat(Bits.ofWords(a.toWords(), length)).isEqualTo(a);
     if (length <= 64) {
       assertThat(Bits.parse(a.toString())).isEqualTo(a);
     }
+  }
+
+  @Property(tries = 200)
+  void bitsAreChosenAndSpreadHoweverDenseTheMask(
+      @ForAll @IntRange(max = 700) int length,
+      @ForAll @IntRange(max = 64) int density,
+      @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Bits bits = Bits.of(length, i -> random.nextBoolean());
+    Bits mask = Bits.of(length, i -> random.nextInt(64) < density);
+    int[] chosen = IntStream.range(0, length).filter(mask::get).toArray();
+    Bits selected = Bits.of(chosen.length, i -> bits.get(chosen[i]));
+    assertThat(bits.select(mask)).isEqualTo(selected);
+    assertThat(selected.spread(mask)).isEqualTo(Bits.of(length, i -> mask.get(i) && bits.get(i)));
+    assertThatThrownBy(() -> selected.append(Bits.parse("1")).spread(mask))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Property(tries = 200)
+  void theFirstBitIsTheTopBitOfTheFirstByte(
+      @ForAll @IntRange(max = 200) int length, @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Bits bits = Bits.of(length, i -> random.nextBoolean());
+    byte[] bytes = new byte[(length + 7) / 8];
+    for (int i = 0; i < length; i++) {
+      bytes[i / 8] |= (byte) (bits.get(i) ? 0x80 >>> i % 8 : 0);
+    }
+    assertThat(bits.toBytes()).isEqualTo(bytes);
+    assertThat(Bits.fromBytes(bytes, length)).isEqualTo(bits);
   }
 
   @Property(tries = 200)

@@ -158,7 +158,8 @@ final class BeliefPropagation {
       turn(row.blocks().get(b), turned[b]);
       takeBack(turned[b], told[firstBlock + b], sizes[b]);
       multiply(signs, turned[b]);
-      sum(sizes[b], sums);
+      look(sizes[b]);
+      add(sums, sizes[b]);
     }
     for (int b = 0; b < degree; b++) {
       others(sizes[b], sums);
@@ -182,7 +183,8 @@ final class BeliefPropagation {
     System.arraycopy(from, rest, column, 0, block.shift());
   }
 
-  // The compiler turns loops into vectors if they have one index and look nothing up.
+  // The compiler turns loops into vectors if they have one index, look nothing up, and compare
+  // nothing, not even by Math.min: a number below zero has a mask of ones instead.
 
   private static void multiply(int[] signs, int[] beliefs) {
     for (int i = 0; i < signs.length; i++) {
@@ -195,23 +197,30 @@ final class BeliefPropagation {
     for (int i = 0; i < beliefs.length; i++) {
       int belief = beliefs[i] - told[i];
       beliefs[i] = belief;
-      sizes[i] = Math.min(PHI.length - 1, Math.abs(belief));
+      int negative = belief >> 31;
+      int over = (belief ^ negative) - negative - (PHI.length - 1);
+      sizes[i] = PHI.length - 1 + (over & over >> 31);
     }
   }
 
-  /** Replaces beliefs by their φ, and adds it up. */
-  private static void sum(int[] sizes, int[] sums) {
+  /** Replaces beliefs by their φ. */
+  private static void look(int[] sizes) {
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = PHI[sizes[i] & (PHI.length - 1)];
+    }
+  }
+
+  private static void add(int[] sums, int[] sizes) {
     for (int i = 0; i < sums.length; i++) {
-      int phi = PHI[sizes[i] & (PHI.length - 1)];
-      sizes[i] = phi;
-      sums[i] += phi;
+      sums[i] += sizes[i];
     }
   }
 
   /** Replaces each φ by that of the others of its check. */
   private static void others(int[] sizes, int[] sums) {
     for (int i = 0; i < sums.length; i++) {
-      sizes[i] = Math.min(INVERSE.length - 1, sums[i] - sizes[i]);
+      int over = sums[i] - sizes[i] - (INVERSE.length - 1);
+      sizes[i] = INVERSE.length - 1 + (over & over >> 31);
     }
   }
 
