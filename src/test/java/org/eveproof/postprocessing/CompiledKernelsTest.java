@@ -20,14 +20,14 @@ final class CompiledKernelsTest {
 
   @Test
   void compiledCodeSaysWhatInterpretedCodeSaid() throws Exception {
-    assertThat(run(OWN, "60")).isZero();
+    assertThat(run(OWN, "120")).isZero();
   }
 
   @Test
   void soItDoesOnANewerJdk() throws Exception {
     Optional<Path> java = NewerJdk.tool("java");
     assumeTrue(java.isPresent(), "there is no JDK 24 or later here");
-    assertThat(run(java.orElseThrow(), "60")).isZero();
+    assertThat(run(java.orElseThrow(), "120")).isZero();
   }
 
   @Test
