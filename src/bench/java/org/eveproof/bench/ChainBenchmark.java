@@ -204,6 +204,6 @@ public class ChainBenchmark implements Stage {
     return List.of(
         new Bar("chain:1:1000000", "20 Mbit/s", 1),
         new Bar("chain:10:1000000", "20 Mbit/s", 0.5),
-        new Bar("chain:1:300000", "naiveChain:300000", 10));
+        new Bar("chain:1:300000", "naiveChain:300000", 5));
   }
 }

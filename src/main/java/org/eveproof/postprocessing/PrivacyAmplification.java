@@ -17,8 +17,8 @@ import org.eveproof.protocol.SecretRandom;
 public final class PrivacyAmplification {
   private static final int MOST_DRAWS = 64;
 
-  /** Longest secret whose rows are looked at all together, which takes about 0.1 s for 10^5. */
-  private static final int WHOLE_ROWS = 1 << 17;
+  /** Longest secret whose rows are looked at all together, which takes a few milliseconds. */
+  private static final int WHOLE_ROWS = 1 << 14;
 
   /** Rows of the first part of a longer secret. */
   private static final int FIRST_ROWS = 1 << 12;
@@ -61,7 +61,7 @@ public final class PrivacyAmplification {
    * Whether the matrix of a seed has full rank, so that a uniform key gives a uniform result. Under
    * a seed that is unfit some sum of bits of the secret key is zero, for everybody to know.
    *
-   * <p>The cost is quadratic in the rows. Therefore a secret of more than 2<sup>17</sup> bits is
+   * <p>The cost is quadratic in the rows. Therefore a secret of more than 2<sup>14</sup> bits is
    * looked at in parts, the first of 2<sup>12</sup> rows, the others of 2<sup>8</sup>: each part
    * has full rank by itself, and a dependence that needs more bits than that is not looked for. Of
    * uniform seeds so few have one that this is no loss. A seed that a recurrence of up to
