@@ -130,7 +130,7 @@ final class LinkOptions {
       description =
           "How errors are corrected: 'cascade', or 'ldpc' with syndromes in one to three messages,"
               + " which saves one-time keys and discloses more. Keys that are too short for ldpc (8192"
-              + " bits), or whose error rate is outside 0.5 to 11 %, go by Cascade."
+              + " bits), or whose error rate is outside 0.5 to 11 percent, go by Cascade."
               + " Default: ${DEFAULT-VALUE}.")
   private Method method = Method.CASCADE;
 
