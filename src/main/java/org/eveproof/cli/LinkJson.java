@@ -64,6 +64,8 @@ final class LinkJson extends LinkView {
     line.put("qber", report.qber());
     line.put("leakedBits", report.leaked());
     line.put("secretBits", report.secretBits());
+    line.put("authenticationBits", report.authenticationBits());
+    line.put("netBits", report.netBits());
     line.put("applicationBits", report.applicationBits());
     line.put("oneTimeKeysPerDirection", report.newKeys());
     report.decoys().ifPresent(seen -> line.put("decoys", DecoyLines.json(seen)));

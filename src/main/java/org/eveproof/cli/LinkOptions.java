@@ -61,7 +61,7 @@ final class LinkOptions {
       description =
           "What Alice sends: 'single' photons in fair bases, or 'weak' laser pulses of three"
               + " intensities with one basis for the key and one that tests (see --mu, --share,"
-              + " --key-basis). The key of weak pulses has a length that is fixed beforehand from"
+              + " --key-basis, which say nothing of single photons). The key of weak pulses has a length that is fixed beforehand from"
               + " what the link is said to be. Default: ${DEFAULT-VALUE}.")
   private Light light = Light.SINGLE;
 
@@ -138,7 +138,9 @@ final class LinkOptions {
       names = "--sample",
       defaultValue = "0.1",
       paramLabel = "SHARE",
-      description = "Share of the sifted bits to compare in public. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Share of the sifted bits to compare in public; with --light weak it is all of one basis."
+              + " Default: ${DEFAULT-VALUE}.")
   private double sample;
 
   @Option(

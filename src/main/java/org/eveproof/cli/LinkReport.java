@@ -69,9 +69,10 @@ record LinkReport(
     return figures
         + String.format(
             Locale.ROOT,
-            ", leak %d, secret %d bits: %d to the application, %d one-time keys to the ledger",
+            ", leak %d, secret %d bits (net %d): %d to the application, %d one-time keys to the ledger",
             round.leaked(),
             round.secretBits(),
+            round.netBits(),
             round.applicationBits(),
             2 * round.newKeys())
         + decoys(round)
@@ -133,6 +134,8 @@ record LinkReport(
       one.put("leakedBits", round.leaked());
       one.put("parityMessages", round.batches());
       one.put("secretBits", round.secretBits());
+      one.put("authenticationBits", round.authenticationBits());
+      one.put("netBits", round.netBits());
       one.put("applicationBits", round.applicationBits());
       one.put("oneTimeKeysPerDirection", round.newKeys());
       round.decoys().ifPresent(seen -> one.put("decoys", DecoyLines.json(seen)));

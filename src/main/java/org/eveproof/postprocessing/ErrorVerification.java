@@ -30,6 +30,9 @@ public record ErrorVerification(int tagBits) {
     }
   }
 
+  /** No hash of a link or of a distillation lets different keys pass more often than this. */
+  public static final double MOST_EPSILON = 0x1p-64;
+
   /**
    * Returns the verification with the shortest hash that lets different keys pass with probability
    * at most {@code epsilon}.

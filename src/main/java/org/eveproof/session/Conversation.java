@@ -46,6 +46,11 @@ public record Conversation(
         authenticator, self, session, round, expected, Optional.empty(), Optional.empty());
   }
 
+  /** Returns how many messages have been said and heard, as far as this party knows. */
+  public int messages() {
+    return Math.max(lastSaid(), expected - 2);
+  }
+
   /** Returns the sequence number of the last own message; 0 if there is none. */
   public int lastSaid() {
     return said.map(frame -> frame.header().sequence()).orElse(0);

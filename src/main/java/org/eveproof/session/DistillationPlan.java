@@ -117,7 +117,8 @@ public record DistillationPlan(
 
   /** Returns the verification hash: the shortest one that ε_cor allows. */
   public ErrorVerification verification() {
-    return ErrorVerification.forEpsilon(siftedBits, correctnessEpsilon);
+    return ErrorVerification.forEpsilon(
+        siftedBits, Math.min(correctnessEpsilon, ErrorVerification.MOST_EPSILON));
   }
 
   /** Returns the chance that anything at all is wrong with a key: the sum of the three. */

@@ -287,6 +287,7 @@ public abstract sealed class LinkEnd implements AutoCloseable permits LinkParty,
         exchange.abort(),
         state.findings(),
         settings.acceptance(),
+        LinkSettings.authenticationBits(state.talk().authenticator(), state.talk().messages()),
         settings.epsilon(state.talk().authenticator()));
   }
 

@@ -3,6 +3,7 @@ package org.eveproof.session;
 import java.util.Optional;
 import org.eveproof.authentication.Frame;
 import org.eveproof.authentication.MessageAuthenticator;
+import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.Methods;
 import org.eveproof.handover.LedgerRules;
 import org.eveproof.handover.RoleSplit;
@@ -136,7 +137,8 @@ public record LinkSettings(
   }
 
   private ErrorVerification verification() {
-    return ErrorVerification.forEpsilon(optics.pulses(), correctnessEpsilon);
+    return ErrorVerification.forEpsilon(
+        optics.pulses(), Math.min(correctnessEpsilon, ErrorVerification.MOST_EPSILON));
   }
 
   /**
@@ -156,6 +158,18 @@ public record LinkSettings(
         secrecyEpsilon,
         Math.min(1, attempts * authenticator.forgeryBound(maxFrameBytes())),
         verification().epsilon(optics.pulses()));
+  }
+
+  /**
+   * Returns how many bits of key the tags of a round take, a one-time key each (the hash keys of a
+   * block, which are two, are not counted); none if its messages are signed.
+   *
+   * @param messages of both directions
+   */
+  static long authenticationBits(MessageAuthenticator authenticator, int messages) {
+    return authenticator.suite() == Suite.SIGNATURE
+        ? 0
+        : (long) messages * PAIR_BYTES / Party.values().length * Byte.SIZE;
   }
 
   /** Returns the rules of the ledger that a link with these settings stands on. */

@@ -19,6 +19,7 @@ import org.eveproof.postprocessing.finitekey.FixedLength;
  * @param secretBits length of the secret key, 0 if there is none
  * @param applicationBits length of the part that the application gets, 0 if none
  * @param newKeys one-time keys of each direction that the ledger gets, 0 if none
+ * @param authenticationBits bits of key that the tags of its messages took
  * @param epsilon what is claimed of the key, if there is one
  */
 public record RoundReport(
@@ -34,6 +35,7 @@ public record RoundReport(
     int secretBits,
     int applicationBits,
     int newKeys,
+    long authenticationBits,
     EpsilonBudget epsilon) {
 
   /** How a round can end for one party. */
@@ -65,6 +67,7 @@ public record RoundReport(
       Optional<AbortReason> reason,
       Findings findings,
       Optional<FixedLength> limits,
+      long authenticationBits,
       EpsilonBudget epsilon) {
     int sampled = findings.sample().ones();
     return new RoundReport(
@@ -82,6 +85,7 @@ public record RoundReport(
         findings.secretBits(),
         0,
         0,
+        authenticationBits,
         epsilon);
   }
 
@@ -100,6 +104,7 @@ public record RoundReport(
         secretBits,
         applicationBits,
         newKeys,
+        authenticationBits,
         epsilon);
   }
 
@@ -118,7 +123,13 @@ public record RoundReport(
         secretBits,
         toApplication,
         toLedger,
+        authenticationBits,
         epsilon);
+  }
+
+  /** Returns the net secret key: its length less what its round took; negative if that was more. */
+  public long netBits() {
+    return secretBits - authenticationBits;
   }
 
   /** Returns the error rate of the sample; 0 if there is none. */

@@ -75,7 +75,7 @@ class DistillationTest {
         .isEqualTo(new FiniteKeyRule(0.05, 0.25, 0.125, plan.rawBitQuality(), 4));
     assertThat(plan.exchange().errorLimit()).isEqualTo(0.05);
     assertThat(plan.exchange().verification())
-        .isEqualTo(ErrorVerification.forEpsilon(50_000, 0.125));
+        .isEqualTo(ErrorVerification.forEpsilon(50_000, 0x1p-64));
   }
 
   @Test

@@ -34,7 +34,8 @@ final class LinkSettingsTest {
     assertThat(epsilon.verification())
         .isEqualTo(SETTINGS.exchange().verification().epsilon(1_000_000))
         .isPositive()
-        .isLessThanOrEqualTo(SETTINGS.correctnessEpsilon());
+        .isLessThanOrEqualTo(SETTINGS.correctnessEpsilon())
+        .isLessThanOrEqualTo(0x1p-64);
     assertThat(SETTINGS.exchange().lengthRule())
         .isEqualTo(
             new LengthRule.Counted(
