@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.eveproof.authentication.FixedOneTimeKeys;
 import org.eveproof.authentication.Suite;
+import org.eveproof.authentication.WegmanCarter;
 import org.eveproof.bootstrap.Methods;
 import org.eveproof.postprocessing.Sample;
 import org.eveproof.postprocessing.SampleRule;
@@ -18,11 +20,14 @@ import org.eveproof.postprocessing.finitekey.FixedLength;
 import org.eveproof.postprocessing.finitekey.Tally;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
+import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
+import org.eveproof.protocol.SentPulses;
 import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.LinkParameters;
 import org.eveproof.quantum.PulseSource;
+import org.eveproof.quantum.QuantumLink;
 import org.eveproof.session.LinkEnds.Yield;
 import org.eveproof.session.RoundReport.Outcome;
 import org.eveproof.transport.Tap;
@@ -226,6 +231,26 @@ final class DecoyLinkTest {
     byte[] bytes = new Payload.Disclosure(bases, three, sample, Bits.parse("1")).encode();
     assertThatThrownBy(() -> Payload.Disclosure.read(new PayloadReader(bytes), bases, parameters))
         .isInstanceOf(RefusedException.class);
+  }
+
+  /** What Alice chose is shown for what Bob detected, and destroyed for all pulses. */
+  @Test
+  void basesAndIntensitiesAreWipedOnceTheyAreShown() {
+    SecretRandom random = SecretRandom.simulated(new SplittableRandom(1));
+    SentPulses pulses = QuantumLink.prepare(4, optics(1, 0.8).source(), random);
+    Bits bases = Bits.parse("0110");
+    ExchangeAlice disclosing =
+        new ExchangeAlice.Disclosing(
+            settings(optics(1, 0.8)).exchange(),
+            Conversation.begin(new WegmanCarter(), Party.ALICE, 1, 0),
+            pulses,
+            bases,
+            List.of(Bits.parse("1000"), Bits.parse("0001")),
+            Sifting.of(Bits.parse("1111"), bases, bases));
+    disclosing.speak(new Supplies(new FixedOneTimeKeys(Party.ALICE, new byte[32], 1), random));
+    assertThat(pulses.bases().isDestroyed()).isTrue();
+    assertThat(pulses.intensities()).hasSize(2).allMatch(SecretBits::isDestroyed);
+    assertThat(pulses.bits().isDestroyed()).as("the key is made of these").isFalse();
   }
 
   @Test
