@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -99,8 +100,7 @@ public record FrameAttack(List<Suite> suites, long seed, Flaw flaw) {
   }
 
   /**
-   * A link to attack: how to make it anew, and what happens in it and in another session. A link in
-   * which a round's key is too short for a handover is no use.
+   * A link to attack: how to make it anew, and what happens in it and in another session.
    *
    * @param maker of both
    * @param linkSeed of the attacked link
@@ -108,17 +108,27 @@ public record FrameAttack(List<Suite> suites, long seed, Flaw flaw) {
    * @param mutations of its frames
    */
   record Target(LinkMaker maker, long linkSeed, LinkRecording alone, FrameMutations mutations) {
+    /** Links that are tried before it is said that such links do not work at all. */
+    private static final int TRIES = 100;
+
+    /**
+     * Returns the first link from {@code seed} on that is of use: one with a handover in each of
+     * its rounds. Of some, a round's key is too short for one, by chance.
+     */
     static Target of(LinkMaker maker, long seed) {
-      for (long linkSeed = seed; ; linkSeed++) {
-        LinkRecording alone = record(maker, linkSeed);
-        if (alone.hasHandoverInEachRound()) {
+      for (int i = 0; i < TRIES; i++) {
+        long linkSeed = seed + i;
+        Optional<LinkRecording> alone = record(maker, linkSeed);
+        Optional<LinkRecording> other = record(maker, ~linkSeed);
+        if (alone.isPresent() && other.isPresent() && alone.get().hasHandoverInEachRound()) {
           return new Target(
-              maker, linkSeed, alone, new FrameMutations(alone, record(maker, ~linkSeed)));
+              maker, linkSeed, alone.get(), new FrameMutations(alone.get(), other.get()));
         }
       }
+      throw new IllegalStateException("none of " + TRIES + " links ran to its end: " + maker);
     }
 
-    private static LinkRecording record(LinkMaker maker, long linkSeed) {
+    private static Optional<LinkRecording> record(LinkMaker maker, long linkSeed) {
       try (LinkUnderTest link = maker.link(linkSeed)) {
         return LinkRecording.of(link);
       }

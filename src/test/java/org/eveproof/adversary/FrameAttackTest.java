@@ -82,6 +82,17 @@ final class FrameAttackTest {
     assertThat(blocks).as("handovers").isEqualTo(2);
   }
 
+  /**
+   * Some links exhaust their few keys, or make a round without a handover: those are passed over.
+   */
+  @Test
+  void everySeedHasALinkToAttack() {
+    for (long seed = 1; seed <= 12; seed++) {
+      var target = FrameAttack.Target.of(new LinkMaker(Suite.WEGMAN_CARTER, seed), seed);
+      assertThat(target.alone().hasHandoverInEachRound()).as("seed %d", seed).isTrue();
+    }
+  }
+
   @Test
   void aReceiverThatTakesEverythingIsFoundOut() throws InterruptedException {
     AttackTally tally = attack((awaited, arrived) -> awaited.toBytes(), 15);
