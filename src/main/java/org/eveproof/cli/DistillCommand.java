@@ -79,7 +79,7 @@ public final class DistillCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       description =
           "Share of the sifted key to compare in public, between 0 and 1. Default: the one that"
-              + " promises the longest key at the error limit.")
+              + " promises the longest key at the expected error rate, or else at the error limit.")
   private @Nullable Double sample;
 
   @Option(
@@ -105,6 +105,16 @@ public final class DistillCommand implements Callable<Integer> {
               + " Default: ${DEFAULT-VALUE}.")
   private double biasEpsilon;
 
+  @Option(
+      names = "--expected",
+      paramLabel = "E",
+      description =
+          "Error rate that the experiment was said to have before it ran, 0 to below the error"
+              + " limit. It fixes the length before the sample is drawn, and a key that takes more"
+              + " disclosed bits than it promises is given up. Default: none; the length follows"
+              + " what was really disclosed.")
+  private @Nullable Double expected;
+
   @Mixin private CommonOptions options = new CommonOptions();
 
   @Spec private CommandSpec command = CommandSpec.create();
@@ -119,6 +129,14 @@ public final class DistillCommand implements Callable<Integer> {
     if (sample != null) {
       requireBetween("--sample", sample, 0, 1);
       share = OptionalDouble.of(sample);
+    }
+    OptionalDouble expectedErrorRate = OptionalDouble.empty();
+    if (expected != null) {
+      if (!(expected >= 0 && expected < errorLimit)) {
+        throw new BadInput(
+            "--expected=" + expected + " must lie from 0 to below --error-limit=" + errorLimit);
+      }
+      expectedErrorRate = OptionalDouble.of(expected);
     }
     KeyPairFiles keys = new KeyPairFiles(out);
     keys.requireFree();
@@ -138,7 +156,13 @@ public final class DistillCommand implements Callable<Integer> {
       }
       DistillationPlan plan =
           DistillationPlan.of(
-              alice, share, errorLimit, secrecyEpsilon, correctnessEpsilon, biasEpsilon);
+              alice,
+              share,
+              errorLimit,
+              secrecyEpsilon,
+              correctnessEpsilon,
+              biasEpsilon,
+              expectedErrorRate);
       try (Distillation.Result result = Distillation.run(plan, alice, bob, random())) {
         return report(new DistillReport(plan, result, format, keys, options.seed()), result, keys);
       }

@@ -24,8 +24,10 @@ record DistillReport(
     KeyPairFiles files,
     OptionalLong seed) {
 
-  private static final String FORMULA =
+  private static final String COUNTED_FORMULA =
       "l = floor( n (q - h(Q + mu)) - leak - log2(2 / (eps_sec^2 eps_cor)) )";
+  private static final String FIXED_FORMULA =
+      "l = floor( n (q - h(Q + mu)) - L - log2(2 / (eps_sec^2 eps_cor)) )";
   private static final String BIAS =
       "q = -log2 p: the min-entropy of one raw bit, its bits taken as independent with the same bias"
           + " in both bases";
@@ -50,6 +52,11 @@ record DistillReport(
               "too short: %d sifted bits, %d of them sampled, leave not one secret bit; more sifted"
                   + " bits or fewer errors are needed",
               plan.siftedBits(), plan.sampledBits());
+      case OUTSIDE_LIMITS ->
+          line(
+              "%d bits were disclosed, above the %d that the fixed length allows for; a greater"
+                  + " --expected would allow for more",
+              leak(), plan.limits().greatestLeak());
       default ->
           line(
               "%s: the corrected keys were not shown to be equal; nothing is wrong with the call, try"
@@ -124,7 +131,15 @@ record DistillReport(
         "deviation",
         "mu = sqrt( (n + k)/(n k) (k + 1)/k ln(4/eps_sec) ) = %.12f",
         deviation());
-    row(text, "length", "%s", FORMULA);
+    row(text, "length", "%s", formula());
+    if (fixed()) {
+      row(
+          text,
+          "",
+          "fixed before the sample was drawn: at an error rate of %s at most L = %d bits leak",
+          number(plan.expectedErrorRate().orElseThrow()),
+          plan.limits().greatestLeak());
+    }
     row(
         text,
         "",
@@ -137,19 +152,17 @@ record DistillReport(
         "l = %d bits%s",
         f.secretBits(),
         writtenBits() == f.secretBits() ? "" : ", of which " + writtenBits() + " fill whole bytes");
+    row(text, "epsilon", "%s", EpsilonLines.text(plan.epsilon()));
     row(
         text,
-        "epsilon",
-        "eps_sec = %s secrecy, eps_cor = %s correctness (hash: %.2e), eps_bias = %s",
+        "",
+        "secrecy is eps_sec = %s and eps_bias = %s; correctness is eps_cor",
         number(plan.secrecyEpsilon()),
-        number(plan.correctnessEpsilon()),
-        plan.verification().epsilon(kept()),
         number(plan.biasEpsilon()));
-    row(text, "", "together %s", number(plan.totalEpsilon()));
     row(
         text,
         "assumed",
-        "single photons; sifted bits of both bases in random order; an authentic channel");
+        "single photons; sifted bits of both bases in random order, over an authentic channel");
     row(text, "written", "%s, %s", files.alice(), files.bob());
     return text.toString();
   }
@@ -174,7 +187,14 @@ record DistillReport(
     root.put("secrecyEpsilon", plan.secrecyEpsilon());
     root.put("correctnessEpsilon", plan.correctnessEpsilon());
     root.put("biasEpsilon", plan.biasEpsilon());
-    root.put("totalEpsilon", plan.totalEpsilon());
+    root.put("epsilon", EpsilonLines.json(plan.epsilon()));
+    root.put("totalEpsilon", plan.epsilon().total());
+    root.put("lengthRule", fixed() ? "fixed" : "counted");
+    if (fixed()) {
+      root.put("expectedErrorRate", plan.expectedErrorRate().orElseThrow());
+      root.put("greatestLeak", plan.limits().greatestLeak());
+      root.put("fixedSecretBits", plan.limits().secretBits());
+    }
     if (writtenBits() > 0) {
       root.put("errorUpperLimit", upperLimit());
       root.put("keptBits", kept());
@@ -187,8 +207,8 @@ record DistillReport(
       if (keptErrors() > 0) {
         root.put("efficiency", shannonRatio());
       }
-      root.put("verificationEpsilon", plan.verification().epsilon(kept()));
-      root.put("formula", FORMULA);
+      root.put("verificationEpsilon", plan.epsilon().verification());
+      root.put("formula", formula());
       root.put("bias", BIAS);
       root.put("p", plan.likelierValue());
       root.put("q", plan.rawBitQuality());
@@ -204,6 +224,14 @@ record DistillReport(
         .enable(SerializationFeature.INDENT_OUTPUT)
         .build()
         .writeValueAsString(root);
+  }
+
+  private boolean fixed() {
+    return plan.expectedErrorRate().isPresent();
+  }
+
+  private String formula() {
+    return fixed() ? FIXED_FORMULA : COUNTED_FORMULA;
   }
 
   private int sampled() {

@@ -68,7 +68,7 @@ final class LinkJson extends LinkView {
     line.put("netBits", report.netBits());
     line.put("applicationBits", report.applicationBits());
     line.put("oneTimeKeysPerDirection", report.newKeys());
-    report.decoys().ifPresent(seen -> line.put("decoys", DecoyLines.json(seen)));
+    report.limits().ifPresent(seen -> line.put(LimitLines.name(seen), LimitLines.json(seen)));
     line.put("epsilon", EpsilonLines.json(report.epsilon()));
     line.put("bitsPerSecond", Math.round(status.rate()));
     return line;

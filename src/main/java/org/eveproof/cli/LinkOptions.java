@@ -61,8 +61,8 @@ final class LinkOptions {
       description =
           "What Alice sends: 'single' photons in fair bases, or 'weak' laser pulses of three"
               + " intensities with one basis for the key and one that tests (see --mu, --share,"
-              + " --key-basis, which say nothing of single photons). The key of weak pulses has a length that is fixed beforehand from"
-              + " what the link is said to be. Default: ${DEFAULT-VALUE}.")
+              + " --key-basis, which say nothing of single photons). A key has a length that is fixed"
+              + " beforehand from what the link is said to be. Default: ${DEFAULT-VALUE}.")
   private Light light = Light.SINGLE;
 
   @Mixin private IntensityOptions intensities = new IntensityOptions();
@@ -224,8 +224,8 @@ final class LinkOptions {
     require("--rounds", rounds, 1, MAX_ROUNDS);
     require("--pulses", pulses, 1, MAX_PULSES);
     require("--loss", loss, 0, 1000);
-    require("--efficiency", efficiency, light == Light.WEAK ? 1e-9 : 0, 1);
-    require("--dark", dark, 0, light == Light.WEAK ? 0.5 : 1);
+    require("--efficiency", efficiency, 1e-9, 1);
+    require("--dark", dark, 0, 0.5);
     require("--misalignment", misalignment, 0, 0.5);
     require("--sample", sample, 1e-6, 1 - 1e-6);
     require("--error-limit", errorLimit, 0, 0.5);
@@ -233,25 +233,24 @@ final class LinkOptions {
     require("--eps-cor", correctnessEpsilon, 1e-30, 0.999);
     require("--refill", refill, 0, 1 << 16);
     LinkSettings settings = settings(establishments, pulses);
-    if (leavesNoKey(settings)) {
+    if (settings.acceptance().secretBits() == 0) {
       throw new BadInput(
-          "--light=weak leaves no key of "
+          "no key can come of "
               + pulses
               + " pulses with these options; "
               + IntStream.iterate(pulses, more -> more <= MAX_PULSES / 2, more -> 2 * more)
                   .map(more -> 2 * more)
-                  .filter(more -> !leavesNoKey(settings(establishments, more)))
-                  .mapToObj(more -> "--pulses=" + more + " does")
+                  .filter(more -> settings(establishments, more).acceptance().secretBits() > 0)
+                  .mapToObj(more -> "--pulses=" + more + " would do")
                   .findFirst()
                   .orElse(
-                      "no number of --pulses does: less --loss, --dark or --misalignment is needed")
-              + "; 'eveproof keyrate' finds the best --mu, --share and --key-basis");
+                      "no number of --pulses would do: less --loss, --dark or --misalignment is"
+                          + " needed, or another --error-limit")
+              + (light == Light.WEAK
+                  ? "; 'eveproof keyrate' finds the best --mu, --share and --key-basis"
+                  : ""));
     }
     return settings;
-  }
-
-  private static boolean leavesNoKey(LinkSettings settings) {
-    return settings.acceptance().filter(fixed -> fixed.secretBits() == 0).isPresent();
   }
 
   private LinkSettings settings(Set<KeyEstablishment> establishments, int ofPulses) {

@@ -48,7 +48,7 @@ record LinkReport(
     return held() ? ExitCodes.HELD : ExitCodes.VIOLATED;
   }
 
-  /** Returns one round in one line, and what decoys showed and is claimed of its key in others. */
+  /** Returns one round in one line, and what it had to show and is claimed of its key in others. */
   static String line(RoundReport round) {
     // Who hears of an abort instead of the sample does not know the error rate.
     boolean rateKnown = round.errors() > 0 || round.batches() > 0;
@@ -64,7 +64,7 @@ record LinkReport(
     if (round.secretBits() == 0) {
       return figures
           + round.reason().map(reason -> "; " + reason.label()).orElse("")
-          + decoys(round);
+          + limits(round);
     }
     return figures
         + String.format(
@@ -75,13 +75,13 @@ record LinkReport(
             round.netBits(),
             round.applicationBits(),
             2 * round.newKeys())
-        + decoys(round)
+        + limits(round)
         + "%n         epsilon: ".formatted()
         + EpsilonLines.text(round.epsilon());
   }
 
-  private static String decoys(RoundReport round) {
-    return round.decoys().map(seen -> "%n         ".formatted() + DecoyLines.text(seen)).orElse("");
+  private static String limits(RoundReport round) {
+    return round.limits().map(seen -> "%n         ".formatted() + LimitLines.text(seen)).orElse("");
   }
 
   /** Returns the last lines of the report for people. */
@@ -138,7 +138,7 @@ record LinkReport(
       one.put("netBits", round.netBits());
       one.put("applicationBits", round.applicationBits());
       one.put("oneTimeKeysPerDirection", round.newKeys());
-      round.decoys().ifPresent(seen -> one.put("decoys", DecoyLines.json(seen)));
+      round.limits().ifPresent(seen -> one.put(LimitLines.name(seen), LimitLines.json(seen)));
       one.put("epsilon", EpsilonLines.json(round.epsilon()));
       list.add(one);
     }

@@ -54,6 +54,9 @@ public final class Distillation {
 
   private static final int SECRET_BYTES = 32;
 
+  /** Messages of each party at most, a one-time key for each. */
+  static final int MESSAGES = 2 * DistillationPlan.MAX_BATCHES;
+
   private final Deque<byte[]> toAlice = new ArrayDeque<>();
   private final Deque<byte[]> toBob = new ArrayDeque<>();
   private Optional<SecretBits> aliceKey = Optional.empty();
@@ -78,9 +81,8 @@ public final class Distillation {
     try (SecretBits drawn = random.secretBits(8 * SECRET_BYTES)) {
       secret = drawn.toBytes();
     }
-    int messages = 2 * DistillationPlan.MAX_BATCHES;
-    try (FixedOneTimeKeys aliceKeys = new FixedOneTimeKeys(Party.ALICE, secret, messages);
-        FixedOneTimeKeys bobKeys = new FixedOneTimeKeys(Party.BOB, secret, messages)) {
+    try (FixedOneTimeKeys aliceKeys = new FixedOneTimeKeys(Party.ALICE, secret, MESSAGES);
+        FixedOneTimeKeys bobKeys = new FixedOneTimeKeys(Party.BOB, secret, MESSAGES)) {
       return new Distillation()
           .converse(
               plan,

@@ -4,11 +4,15 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.eveproof.authentication.Frame;
+import org.eveproof.authentication.Suite;
 import org.eveproof.postprocessing.CascadeReconciliation;
 import org.eveproof.postprocessing.CascadeSchedule;
+import org.eveproof.postprocessing.EpsilonBudget;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FiniteKeyRule;
 import org.eveproof.postprocessing.SampleRule;
+import org.eveproof.postprocessing.finitekey.SampleLimits;
 import org.eveproof.protocol.SecretBits;
 
 /**
@@ -30,6 +34,9 @@ import org.eveproof.protocol.SecretBits;
  * @param secrecyEpsilon ε_sec
  * @param correctnessEpsilon ε_cor
  * @param biasEpsilon ε_bias
+ * @param expectedErrorRate of the experiment, if it was said beforehand, 0 to 0.5: then the length
+ *     follows from these figures alone, and a key that takes more disclosed bits than {@link
+ *     #limits} allow is given up; else it follows what was disclosed
  */
 public record DistillationPlan(
     int siftedBits,
@@ -38,13 +45,14 @@ public record DistillationPlan(
     double errorLimit,
     double secrecyEpsilon,
     double correctnessEpsilon,
-    double biasEpsilon) {
+    double biasEpsilon,
+    OptionalDouble expectedErrorRate) {
 
   /** Greatest number of messages with parities. */
   static final int MAX_BATCHES = 2000;
 
-  /** What Cascade is taken to disclose when the size of the sample is chosen, over n·h(Q). */
-  private static final double EXPECTED_EFFICIENCY = 1.1;
+  /** What Cascade may disclose over n·h(e), at the greatest e that a tolerable sample promises. */
+  private static final double EFFICIENCY = 1.1;
 
   /** Checks the ranges. */
   public DistillationPlan {
@@ -53,6 +61,9 @@ public record DistillationPlan(
     }
     if (sampledBits < 0 || sampledBits > siftedBits) {
       throw new IllegalArgumentException("sampledBits=" + sampledBits);
+    }
+    if (!(expectedErrorRate.orElse(0) >= 0 && expectedErrorRate.orElse(0) <= 0.5)) {
+      throw new IllegalArgumentException("expectedErrorRate=" + expectedErrorRate);
     }
     if (!(biasEpsilon > 0 && biasEpsilon < 1)) {
       throw new IllegalArgumentException("biasEpsilon=" + biasEpsilon);
@@ -64,11 +75,13 @@ public record DistillationPlan(
    *
    * @param alice her sifted key, of which only the length and the number of ones go into the plan
    * @param sampleFraction the share to compare, in (0, 1); if none is given, the one that promises
-   *     the longest key should the error rate be at the limit
+   *     the longest key should the error rate be the expected one, or else at the limit
    * @param errorLimit Q, 0 to 0.5
    * @param secrecyEpsilon ε_sec, in (0, 1)
    * @param correctnessEpsilon ε_cor, in (0, 1)
    * @param biasEpsilon ε_bias, in (0, 1)
+   * @param expectedErrorRate of the experiment, for a length that is fixed before the sample is
+   *     drawn, 0 to 0.5; none for one that follows what was disclosed
    */
   public static DistillationPlan of(
       SecretBits alice,
@@ -76,7 +89,8 @@ public record DistillationPlan(
       double errorLimit,
       double secrecyEpsilon,
       double correctnessEpsilon,
-      double biasEpsilon) {
+      double biasEpsilon,
+      OptionalDouble expectedErrorRate) {
     long[] words = alice.toWords();
     int ones = 0;
     for (long word : words) {
@@ -85,7 +99,14 @@ public record DistillationPlan(
     Arrays.fill(words, 0);
     DistillationPlan plan =
         new DistillationPlan(
-            alice.length(), ones, 0, errorLimit, secrecyEpsilon, correctnessEpsilon, biasEpsilon);
+            alice.length(),
+            ones,
+            0,
+            errorLimit,
+            secrecyEpsilon,
+            correctnessEpsilon,
+            biasEpsilon,
+            expectedErrorRate);
     return sampleFraction.isPresent()
         ? plan.sampling(sampleFraction.getAsDouble())
         : IntStream.range(1, 50)
@@ -121,9 +142,36 @@ public record DistillationPlan(
         siftedBits, Math.min(correctnessEpsilon, ErrorVerification.MOST_EPSILON));
   }
 
-  /** Returns the chance that anything at all is wrong with a key: the sum of the three. */
-  public double totalEpsilon() {
-    return secrecyEpsilon + correctnessEpsilon + biasEpsilon;
+  /**
+   * Returns what is claimed of a key. Secrecy is that of the length formula and of the bias;
+   * authentication is one attempt under each one-time key that an end has for the run, at the
+   * longest frame.
+   */
+  public EpsilonBudget epsilon() {
+    return new EpsilonBudget(
+        correctnessEpsilon,
+        Math.min(1, secrecyEpsilon + biasEpsilon),
+        Math.min(
+            1,
+            (double) Distillation.MESSAGES
+                * Suite.WEGMAN_CARTER.authenticator().forgeryBound(Frame.MAX_BYTES)),
+        verification().epsilon(siftedBits - sampledBits));
+  }
+
+  /** Returns what a run must show for a key of a fixed length, all that is published included. */
+  public SampleLimits limits() {
+    int kept = siftedBits - sampledBits;
+    return new SampleLimits(
+        rule(),
+        kept,
+        sampledBits,
+        Acceptance.leak(
+                errorRate -> EFFICIENCY,
+                expectedErrorRate.orElse(errorLimit),
+                kept,
+                (double) kept * sampledBits / siftedBits)
+            + verification().tagBits()
+            + onesLeakBits());
   }
 
   /** Returns the parameters of an exchange over these keys. */
@@ -137,8 +185,11 @@ public record DistillationPlan(
             new CascadeReconciliation(CascadeSchedule.efficient(keyBits, errorRate)),
         MAX_BATCHES,
         verification(),
-        new LengthRule.Counted(
-            (kept, sampled, leaked) -> rule.secretBits(kept, sampled, leaked + onesLeakBits())));
+        expectedErrorRate.isPresent()
+            ? new LengthRule.Fixed(limits(), onesLeakBits())
+            : new LengthRule.Counted(
+                (kept, sampled, leaked) ->
+                    rule.secretBits(kept, sampled, leaked + onesLeakBits())));
   }
 
   private DistillationPlan sampling(double fraction) {
@@ -149,13 +200,13 @@ public record DistillationPlan(
         errorLimit,
         secrecyEpsilon,
         correctnessEpsilon,
-        biasEpsilon);
+        biasEpsilon,
+        expectedErrorRate);
   }
 
-  /** Returns how long the key would be, were the error rate at the limit; a real number. */
+  /** Returns how long the key would be, were as much disclosed as may be; a real number. */
   private double expectedLength() {
-    int kept = siftedBits - sampledBits;
-    double leak = EXPECTED_EFFICIENCY * kept * FiniteKeyRule.binaryEntropy(errorLimit);
-    return rule().length(kept, sampledBits, leak);
+    SampleLimits limits = limits();
+    return rule().length(limits.leastKept(), limits.leastSampled(), (double) limits.greatestLeak());
   }
 }

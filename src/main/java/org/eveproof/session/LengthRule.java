@@ -1,7 +1,10 @@
 package org.eveproof.session;
 
+import java.util.Optional;
 import org.eveproof.postprocessing.SecretLengthRule;
+import org.eveproof.postprocessing.finitekey.DecoyLimits;
 import org.eveproof.postprocessing.finitekey.FixedLength;
+import org.eveproof.postprocessing.finitekey.SampleLimits;
 
 /** How many secret bits a verified key is worth. Both parties must compute the same. */
 public sealed interface LengthRule {
@@ -37,13 +40,27 @@ public sealed interface LengthRule {
    * Of a length that was fixed beforehand, or none where one of its limits is missed.
    *
    * @param limits length and limits
+   * @param published bits about the key that were disclosed before the exchange, at least 0
    */
-  record Fixed(FixedLength limits) implements LengthRule {
+  record Fixed(FixedLength limits, long published) implements LengthRule {
+    /** Nothing was disclosed beforehand. */
+    Fixed(FixedLength limits) {
+      this(limits, 0);
+    }
+
+    /** Returns whether the limits are kept; nothing if it is not yet known. */
+    Optional<FixedLength.Verdict> judge(Findings findings) {
+      long leaked = findings.leak() + published;
+      return limits instanceof DecoyLimits decoys
+          ? findings.decoys().map(counts -> decoys.judge(counts, leaked))
+          : Optional.of(
+              ((SampleLimits) limits)
+                  .judge(findings.kept().ones(), findings.sample().ones(), leaked));
+    }
+
     @Override
     public int secretBits(int keyBits, Findings findings) {
-      return findings
-          .decoys()
-          .map(counts -> limits.judge(counts, findings.leak()))
+      return judge(findings)
           .filter(FixedLength.Accepted.class::isInstance)
           .map(FixedLength.Accepted.class::cast)
           .map(accepted -> (int) Math.min(keyBits, accepted.secretBits()))
@@ -52,7 +69,7 @@ public sealed interface LengthRule {
 
     @Override
     public AbortReason noKey() {
-      return AbortReason.OUTSIDE_LIMITS;
+      return limits.secretBits() == 0 ? AbortReason.TOO_SHORT : AbortReason.OUTSIDE_LIMITS;
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.eveproof.session;
 
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import org.eveproof.authentication.Frame;
 import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.authentication.Suite;
@@ -88,19 +89,16 @@ public record LinkSettings(
   ExchangeParameters exchange() {
     return new ExchangeParameters(
         optics.source().levels().size(),
-        acceptance().isPresent()
-            ? new SampleRule.TestBasis()
-            : SampleRule.RandomSubset.share(sampleFraction),
+        hasDecoys() ? new SampleRule.TestBasis() : SampleRule.RandomSubset.share(sampleFraction),
         errorLimit,
         this::reconciliation,
         MAX_BATCHES,
         verification(),
-        acceptance()
-            .<LengthRule>map(LengthRule.Fixed::new)
-            .orElseGet(
-                () ->
-                    new LengthRule.Counted(
-                        FiniteKeyRule.of(errorLimit, secrecyEpsilon, correctnessEpsilon))));
+        new LengthRule.Fixed(acceptance()));
+  }
+
+  private boolean hasDecoys() {
+    return optics.source().levels().size() > 1;
   }
 
   /**
@@ -110,30 +108,28 @@ public record LinkSettings(
   private Reconciliation reconciliation(int keyBits, double errorRate) {
     double key = optics.source().keyBasisProbability();
     double sampled =
-        acceptance().isPresent()
-            ? keyBits * (1 - key) * (1 - key) / (key * key)
-            : keyBits * sampleFraction;
+        hasDecoys() ? keyBits * (1 - key) * (1 - key) / (key * key) : keyBits * sampleFraction;
     double expected = errorRate + Math.sqrt(errorRate / sampled);
     return (syndromes ? LdpcReconciliation.of(keyBits, expected) : Optional.<Reconciliation>empty())
         .orElseGet(() -> new CascadeReconciliation(CascadeSchedule.wide(keyBits, errorRate)));
   }
 
-  /**
-   * Returns the length that each key has, and what a round must show for it, if the light has
-   * decoys; keys from single photons are as long as what is counted allows.
-   */
-  public Optional<FixedLength> acceptance() {
-    return optics.source().levels().size() == 1
-        ? Optional.empty()
-        : Optional.of(
-            DecoyAcceptance.of(
-                optics,
-                secrecyEpsilon,
-                correctnessEpsilon,
-                syndromes
-                    ? errorRate -> LDPC_EXCESS * LdpcPlan.opening(errorRate)
-                    : errorRate -> CASCADE_EFFICIENCY,
-                verification().tagBits()));
+  /** Returns the length that each key has, and what a round must show for it. */
+  public FixedLength acceptance() {
+    DoubleUnaryOperator efficiency =
+        syndromes
+            ? errorRate -> LDPC_EXCESS * LdpcPlan.opening(errorRate)
+            : errorRate -> CASCADE_EFFICIENCY;
+    int verificationBits = verification().tagBits();
+    return hasDecoys()
+        ? Acceptance.ofDecoys(
+            optics, secrecyEpsilon, correctnessEpsilon, efficiency, verificationBits)
+        : Acceptance.ofSample(
+            optics,
+            sampleFraction,
+            FiniteKeyRule.of(errorLimit, secrecyEpsilon, correctnessEpsilon),
+            efficiency,
+            verificationBits);
   }
 
   private ErrorVerification verification() {
@@ -210,14 +206,17 @@ public record LinkSettings(
         + " refill="
         + blockKeys
         + (syndromes ? " reconciliation=ldpc" : "")
-        + (optics.source().levels().size() == 1 ? "" : " light=" + light());
+        + " light="
+        + light();
   }
 
-  /** Returns all that the fixed length of a key with decoys rests on, in words. */
+  /** Returns all that the fixed length of a key rests on, in words. */
   private String light() {
-    return DecoyAcceptance.source(optics.source()).intensities()
-        + " keyBasis="
-        + optics.source().keyBasisProbability()
+    return (hasDecoys()
+            ? Acceptance.source(optics.source()).intensities()
+                + " keyBasis="
+                + optics.source().keyBasisProbability()
+            : "single")
         + " transmittance="
         + optics.transmittance()
         + " efficiency="

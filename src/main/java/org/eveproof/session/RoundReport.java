@@ -13,7 +13,7 @@ import org.eveproof.postprocessing.finitekey.FixedLength;
  * @param sifted detected pulses in equal bases
  * @param sampled sifted bits that were compared in public, and lost to the key
  * @param errors sampled bits that differed, as this party saw them
- * @param decoys what the decoys showed, if there are any and they were counted
+ * @param limits what it had to show for a key, and what it showed, once anything was counted
  * @param leaked bits about the key that were disclosed
  * @param batches messages with parities
  * @param secretBits length of the secret key, 0 if there is none
@@ -29,7 +29,7 @@ public record RoundReport(
     int sifted,
     int sampled,
     int errors,
-    Optional<DecoyReport> decoys,
+    Optional<LimitsReport> limits,
     long leaked,
     int batches,
     int secretBits,
@@ -66,7 +66,7 @@ public record RoundReport(
       Outcome outcome,
       Optional<AbortReason> reason,
       Findings findings,
-      Optional<FixedLength> limits,
+      FixedLength limits,
       long authenticationBits,
       EpsilonBudget epsilon) {
     int sampled = findings.sample().ones();
@@ -77,9 +77,7 @@ public record RoundReport(
         findings.kept().ones() + sampled,
         sampled,
         findings.errors(),
-        findings
-            .decoys()
-            .flatMap(counts -> limits.map(fixed -> DecoyReport.of(counts, fixed, findings.leak()))),
+        LimitsReport.of(limits, findings),
         findings.leak(),
         findings.batches(),
         findings.secretBits(),
@@ -98,7 +96,7 @@ public record RoundReport(
         sifted,
         sampled,
         errors,
-        decoys,
+        limits,
         leaked,
         batches,
         secretBits,
@@ -117,7 +115,7 @@ public record RoundReport(
         sifted,
         sampled,
         errors,
-        decoys,
+        limits,
         leaked,
         batches,
         secretBits,

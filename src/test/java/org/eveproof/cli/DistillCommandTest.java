@@ -50,6 +50,22 @@ class DistillCommandTest {
   }
 
   @Test
+  void theLengthIsFixedBeforehandWhereAnErrorRateIsExpected() throws IOException {
+    writeSifted(100_000, 0.02, 0.5, 11);
+    Outcome outcome = distill("out", "--json", "--expected", "0.022");
+    assertThat(outcome.exit()).isZero();
+    JsonNode report = JsonMapper.shared().readTree(outcome.out());
+    assertThat(report.get("secretBits")).isEqualTo(report.get("fixedSecretBits"));
+    assertThat(report.get("leakedBits").asInt()).isLessThan(report.get("greatestLeak").asInt());
+    assertThat(report.get("epsilon").get("total")).isEqualTo(report.get("totalEpsilon"));
+    assertThat(distill("text", "--expected", "0.022").out())
+        .contains("fixed before the sample was drawn", "authentication");
+    assertRefused(distill("more", "--expected", "0.012"), 1, "that the fixed length allows for");
+    assertRefused(distill("more", "--expected", "0.05"), 2, "--expected=0.05 must lie");
+    assertThat(directory.resolve("more")).doesNotExist();
+  }
+
+  @Test
   void onlyTheOwnerCanReadTheKeysAndNothingElseIsLeftBehind() throws IOException {
     writeSifted(20_000, 0.01, 0.5, 2);
     assertThat(distill("fresh").exit()).isZero();

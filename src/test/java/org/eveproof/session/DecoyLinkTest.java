@@ -16,6 +16,7 @@ import org.eveproof.postprocessing.Sample;
 import org.eveproof.postprocessing.SampleRule;
 import org.eveproof.postprocessing.Sifting;
 import org.eveproof.postprocessing.finitekey.DecoyCounts;
+import org.eveproof.postprocessing.finitekey.DecoyLimits;
 import org.eveproof.postprocessing.finitekey.FixedLength;
 import org.eveproof.postprocessing.finitekey.Tally;
 import org.eveproof.protocol.Bits;
@@ -58,7 +59,7 @@ final class DecoyLinkTest {
   @Test
   void bothEndsGetTheSameKeyOfTheLengthThatWasFixed() {
     LinkSettings settings = settings(optics(1, 0.8));
-    FixedLength fixed = settings.acceptance().orElseThrow();
+    FixedLength fixed = settings.acceptance();
     assertThat(fixed.secretBits()).isPositive();
     run(settings, settings, settings.optics(), NO_EVE);
     assertThat(alice.outcomes()).containsExactly(Outcome.KEY);
@@ -66,7 +67,7 @@ final class DecoyLinkTest {
     assertThat(alice.keys).hasSize(1).isEqualTo(bob.keys);
     RoundReport report = alice.reports.get(0);
     assertThat(report.secretBits()).isEqualTo((int) fixed.secretBits());
-    DecoyReport decoys = report.decoys().orElseThrow();
+    LimitsReport.OfDecoys decoys = (LimitsReport.OfDecoys) report.limits().orElseThrow();
     assertThat(decoys.missed()).isEmpty();
     assertThat(report.netBits()).isEqualTo(report.secretBits() - report.authenticationBits());
     // A one-time key of 128 bits for each of the messages of both ends.
@@ -103,7 +104,7 @@ final class DecoyLinkTest {
     run(settings, settings, optics(0.9, 0.8), NO_EVE);
     assertThat(alice.outcomes()).containsExactly(Outcome.ABORTED);
     assertThat(alice.reports.get(0).reason()).contains(AbortReason.OUTSIDE_LIMITS);
-    assertThat(alice.reports.get(0).decoys().orElseThrow().missed().orElseThrow())
+    assertThat(alice.reports.get(0).limits().orElseThrow().missed().orElseThrow())
         .contains("single photons");
     assertThat(alice.keys).isEmpty();
     assertThat(bob.keys).isEmpty();
@@ -134,17 +135,16 @@ final class DecoyLinkTest {
   /** What the two ends rest the length on, number for number; the leak's limit is part of it. */
   @Test
   void lengthAndLimitsAreThoseOfTheFormula() {
-    FixedLength fixed = settings(optics(1, 0.8)).acceptance().orElseThrow();
+    DecoyLimits fixed = (DecoyLimits) settings(optics(1, 0.8)).acceptance();
     assertThat(fixed.greatestLeak()).isEqualTo(11_138);
     assertThat(fixed.secretBits()).isEqualTo(18_209);
   }
 
   @Test
   void aRoundThatDisclosedMoreThanItMightGivesNoKey() {
-    FixedLength fixed = settings(optics(1, 0.8)).acceptance().orElseThrow();
+    DecoyLimits fixed = (DecoyLimits) settings(optics(1, 0.8)).acceptance();
     LengthRule rule = new LengthRule.Fixed(fixed);
-    Findings good =
-        Findings.NONE.estimated(0, Optional.of(DecoyAcceptance.expected(optics(1, 0.8))));
+    Findings good = Findings.NONE.estimated(0, Optional.of(Acceptance.expected(optics(1, 0.8))));
     int limit = (int) fixed.greatestLeak();
     assertThat(rule.secretBits(1_000_000, good.disclosed(limit)))
         .isEqualTo((int) fixed.secretBits());
@@ -178,8 +178,8 @@ final class DecoyLinkTest {
   /** Chance alone takes hardly any honest round out of its limits. */
   @Test
   void honestCountsAreAccepted() {
-    FixedLength fixed = settings(optics(1, 0.8)).acceptance().orElseThrow();
-    DecoyCounts expected = DecoyAcceptance.expected(optics(1, 0.8));
+    DecoyLimits fixed = (DecoyLimits) settings(optics(1, 0.8)).acceptance();
+    DecoyCounts expected = Acceptance.expected(optics(1, 0.8));
     SplittableRandom random = new SplittableRandom(3);
     int accepted = 0;
     for (int round = 0; round < 500; round++) {
@@ -188,7 +188,7 @@ final class DecoyLinkTest {
       accepted += fixed.judge(counts, 0) instanceof FixedLength.Accepted ? 1 : 0;
     }
     assertThat(accepted).isEqualTo(500);
-    FixedLength sharp = FixedLength.at(fixed.rule(), expected, fixed.greatestLeak());
+    DecoyLimits sharp = DecoyLimits.at(fixed.rule(), expected, fixed.greatestLeak());
     assertThat(sharp.secretBits()).isGreaterThan(fixed.secretBits());
   }
 

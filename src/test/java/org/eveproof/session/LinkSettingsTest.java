@@ -14,6 +14,7 @@ import org.eveproof.handover.RoleSplit;
 import org.eveproof.postprocessing.EpsilonBudget;
 import org.eveproof.postprocessing.FiniteKeyRule;
 import org.eveproof.postprocessing.SampleRule;
+import org.eveproof.postprocessing.finitekey.SampleLimits;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.SecretRandom;
 import org.eveproof.quantum.LinkParameters;
@@ -37,10 +38,11 @@ final class LinkSettingsTest {
         .isLessThanOrEqualTo(SETTINGS.correctnessEpsilon())
         .isLessThanOrEqualTo(0x1p-64);
     assertThat(SETTINGS.exchange().lengthRule())
+        .isEqualTo(new LengthRule.Fixed(SETTINGS.acceptance()));
+    assertThat(((SampleLimits) SETTINGS.acceptance()).rule())
         .isEqualTo(
-            new LengthRule.Counted(
-                new FiniteKeyRule(
-                    SETTINGS.errorLimit(), epsilon.secrecy(), epsilon.correctness(), 1, 4)));
+            new FiniteKeyRule(
+                SETTINGS.errorLimit(), epsilon.secrecy(), epsilon.correctness(), 1, 4));
     // A round is given up at the very limit that its length is computed from.
     assertThat(SETTINGS.exchange().errorLimit()).isEqualTo(SETTINGS.errorLimit());
   }

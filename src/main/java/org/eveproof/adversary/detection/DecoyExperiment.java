@@ -17,7 +17,7 @@ import org.eveproof.quantum.decoy.OpticalLink;
 import org.eveproof.quantum.decoy.PackedPulses;
 import org.eveproof.quantum.decoy.PhysicsRandom;
 import org.eveproof.quantum.decoy.Tallies;
-import org.eveproof.session.DecoyAcceptance;
+import org.eveproof.session.Acceptance;
 
 /**
  * A run of BB84 with two decoys, and what key the parties may make of its counts.
@@ -201,7 +201,7 @@ public record DecoyExperiment(
 
   private Worth key(DecoyCounts counts, long heldBits) {
     Lim2014 rule =
-        new Lim2014(DecoyAcceptance.source(link.source()), secrecyEpsilon, correctnessEpsilon);
+        new Lim2014(Acceptance.source(link.source()), secrecyEpsilon, correctnessEpsilon);
     DecoyBounds bounds = rule.bounds(counts);
     double leak =
         Math.ceil(

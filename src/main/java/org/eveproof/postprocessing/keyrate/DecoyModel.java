@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.eveproof.postprocessing.finitekey.DecoyBounds;
 import org.eveproof.postprocessing.finitekey.DecoyCounts;
+import org.eveproof.postprocessing.finitekey.DecoyLimits;
 import org.eveproof.postprocessing.finitekey.DecoyRule;
 import org.eveproof.postprocessing.finitekey.DecoySource;
-import org.eveproof.postprocessing.finitekey.FixedLength;
 import org.eveproof.postprocessing.finitekey.Gllp.Gain;
 import org.eveproof.postprocessing.finitekey.Intensity;
 import org.eveproof.postprocessing.finitekey.KeyAccount;
@@ -129,7 +129,7 @@ record DecoyModel(RateQuestion question, Decoys decoys) implements RateModel {
     DecoyRule rule = rule(source, secrecy(source, counts, (double) leak));
     DecoyBounds bounds = rule.bounds(counts);
     long secretBits =
-        bounds.showSinglePhotons() ? FixedLength.at(rule, counts, leak).secretBits() : 0;
+        bounds.showSinglePhotons() ? DecoyLimits.at(rule, counts, leak).secretBits() : 0;
     KeyAccount account =
         new KeyAccount(
             secretBits, reconciliation, question.verificationBits(), question.authenticationBits());

@@ -23,7 +23,7 @@ class FixedLengthTest {
             .toList());
   }
 
-  private static final FixedLength FIXED = FixedLength.at(RULE, counts(1, 1), LEAK);
+  private static final DecoyLimits FIXED = DecoyLimits.at(RULE, counts(1, 1), LEAK);
 
   @Test
   void grantsTheSameLengthToTheExpectedRunAndToABetterOne() {
@@ -50,15 +50,15 @@ class FixedLengthTest {
 
   @Test
   void refusesARunWhoseVacuumOrSinglePhotonsAreTooFew() {
-    FixedLength vacuum = new FixedLength(RULE, 1e6, 6e8, 0.05, LEAK);
-    FixedLength singles = new FixedLength(RULE, 0, 6.2e8, 0.05, LEAK);
+    DecoyLimits vacuum = new DecoyLimits(RULE, 1e6, 6e8, 0.05, LEAK);
+    DecoyLimits singles = new DecoyLimits(RULE, 0, 6.2e8, 0.05, LEAK);
     assertThat(vacuum.judge(counts(1, 1), LEAK)).isInstanceOf(FixedLength.Refused.class);
     assertThat(singles.judge(counts(1, 1), LEAK)).isInstanceOf(FixedLength.Refused.class);
   }
 
   @Test
   void refusesEverythingIfNoKeyIsLeft() {
-    FixedLength none = FixedLength.at(RULE, counts(1, 1), 10 * LEAK);
+    DecoyLimits none = DecoyLimits.at(RULE, counts(1, 1), 10 * LEAK);
     assertThat(none.secretBits()).isZero();
     assertThat(none.judge(counts(1, 1), LEAK)).isInstanceOf(FixedLength.Refused.class);
   }
