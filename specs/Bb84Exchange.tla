@@ -19,7 +19,7 @@
 (* under a pad that she knows.                                             *)
 (*                                                                         *)
 (* Source: Bennett and Brassard 1984; the order of the steps and the       *)
-(* property numbers B1-B17 and L1 from the project's theory, 1, 9, 10.1,   *)
+(* property numbers B1-B19 and L1 from the project's theory, 1, 9, 10.1,   *)
 (* 10.5. Probabilities are kept out: tags cannot be guessed, unequal bits  *)
 (* have unequal hashes, and the sample bounds what Eve knows (see the      *)
 (* closing comment for the price of each).                                 *)
@@ -30,6 +30,11 @@
 (* has to bound; how the intensities bound it is counting, and left to the *)
 (* length formula. Alice's choice of intensity is shown in SIFTING beside  *)
 (* the basis and is as secret until then: BasisAfterQuantum is about both. *)
+(*                                                                         *)
+(* The length of a key follows what was counted, or it is fixed before the *)
+(* first pulse (LeastKept), and a session outside its limits gives none.   *)
+(* That the sample, or what the decoys show, is within its own limits is   *)
+(* left to UnderThreshold and to the premise of SecretLen.                 *)
 (***************************************************************************)
 EXTENDS Integers, FiniteSets
 
@@ -46,6 +51,8 @@ CONSTANTS
   ParityBits,        \* how many parities (bits) a PARITIES message may disclose, a set
   HashBits,          \* how many bits a VERIFICATION message discloses
   Margin,            \* bits taken off for what Eve may know of the key when the sample passes
+  LeastKept,         \* least bits from which a key of a fixed length is made; 0: no length is fixed
+  MostLeak,          \* most bits that may have been disclosed of a key of a fixed length
   MaxSeq,            \* largest message number of a session
   EvesPads,          \* the pads that Eve tries to learn and to forge under
   MaxLosses,         \* most pulses that do not arrive in a session
@@ -71,6 +78,7 @@ ASSUME SomeRound == MaxRounds \in Nat \ {0}
 ASSUME ParitiesDisclose == ParityBits \subseteq Nat /\ ParityBits # {}
 ASSUME HashDiscloses == HashBits \in Nat \ {0}
 ASSUME MarginIsSize == Margin \in Nat
+ASSUME LimitsAreCounts == {LeastKept, MostLeak} \subseteq Nat
 ASSUME RoomForMessages == MaxSeq \in Nat /\ MaxSeq >= 10 + 2 * MaxRounds
 ASSUME PadsCount == EvesPads \subseteq Nat \ {0}
 ASSUME BoundsAreCounts == {MaxLosses, MaxTouches, MaxLeaks, MaxDrops, MaxTimeouts} \subseteq Nat
@@ -215,7 +223,10 @@ UnderThreshold(p) == 100 * errors[p] <= ThresholdPercent * Cardinality(sample[p]
 LeakCounted(n) == n
 VerificationPasses == hashes
 SeedAfterVerification == stage["alice"] = "seeding"
-SecretLength(p) == Cardinality(kept[p]) - leak[p] - Margin
+InsideLimits(p) == Cardinality(kept[p]) >= LeastKept /\ leak[p] <= MostLeak
+SecretLength(p) ==
+  IF LeastKept = 0 THEN Cardinality(kept[p]) - leak[p] - Margin
+  ELSE IF InsideLimits(p) THEN LeastKept - MostLeak - Margin ELSE 0
 PositiveLength(p) == SecretLength(p) > 0
 LengthAgrees == heard["bob"].amount = SecretLength("bob")
 
@@ -819,6 +830,11 @@ EveKnows(p) == Cardinality({i \in kept[p] : eve[i] = basis["alice"][i]})
 SecretLen ==
   \A p \in Party : stage[p] = "key" /\ ~deceived /\ EveKnows(p) <= Margin =>
     length[p] <= Cardinality(kept[p]) - leak[p] - EveKnows(p)
+
+\* B19: where a length is fixed, every key has it, whatever was counted.
+LengthFixed ==
+  LeastKept # 0 /\ ~deceived =>
+    \A p \in Party : stage[p] = "key" => length[p] = LeastKept - MostLeak - Margin
 
 \* B17: a key has at least one bit.
 KeyNeedsPositiveLength == \A p \in Party : stage[p] = "key" => length[p] > 0

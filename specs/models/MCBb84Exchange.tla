@@ -10,6 +10,9 @@
 (*   all there in every order.                                             *)
 (* - Where one basis tests (Biased), Alice sends in both bases, as the two *)
 (*   are no longer alike.                                                  *)
+(* - Where a length is fixed (Fixed), four pulses of which one may be lost  *)
+(*   give a key of as many bits as are demanded, of more, and of fewer, and *)
+(*   a leak within its limit and above.                                    *)
 (* - Two sessions: what crosses sessions is old messages and pad counters, *)
 (*   and any pair of sessions shows how those meet.                        *)
 (* - Three pulses give a sample of one and a key of two bits, one of which *)
@@ -45,6 +48,16 @@ ReachBothHoldKey == Key("alice") /\ Key("bob") /\ ~deceived
 
 \* Both hold a key of one basis, and the other has tested.
 ReachKeyOfOneBasis == TestBasis # "-" /\ ReachBothHoldKey
+
+\* Both hold a key of a fixed length, of more bits than it demands.
+ReachKeyOfFixedLength ==
+  LeastKept # 0 /\ ReachBothHoldKey /\ Cardinality(kept["alice"]) > LeastKept
+
+\* All is well but for a leak above its limit, and both have aborted.
+ReachLeakTooGreat ==
+  /\ LeastKept # 0 /\ ~deceived /\ timeouts = 0
+  /\ Aborted("alice") /\ Aborted("bob")
+  /\ hashes /\ Cardinality(kept["alice"]) >= LeastKept /\ leak["alice"] > MostLeak
 
 \* Eve was there, the sample shows it, and both have aborted.
 ReachEveDetected ==

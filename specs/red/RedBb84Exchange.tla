@@ -71,6 +71,14 @@ AlwaysPasses == TRUE
 \* Twin NothingTakenOff: the key is as long as the bits it is made from. (SecretLength.)
 FullLength(p) == Cardinality(kept[p])
 
+\* Twin LimitsIgnored: a key of a fixed length is made of whatever there is. (InsideLimits.)
+AnyLimits(p) == TRUE
+
+\* Twin LengthFollowsCounts: where a length is fixed, a key is as long as the counts allow.
+\* (SecretLength.)
+CountedLength(p) ==
+  IF InsideLimits(p) THEN Cardinality(kept[p]) - leak[p] - Margin ELSE 0
+
 \* Twin EmptyKey: a key of no bits is a key. (PositiveLength.)
 AnyLength(p) == TRUE
 

@@ -26,14 +26,12 @@ final class LimitLines {
   private static String text(LimitsReport.OfSample report) {
     return String.format(
         Locale.ROOT,
-        "fixed beforehand: %d bits; kept %d (least %d), sampled %d (least %d), sample's error rate"
-            + " at most %.2f %%",
+        "fixed beforehand: %d bits; kept %d (least %d), sampled %d (least %d)",
         report.limits().secretBits(),
         report.kept(),
         report.limits().leastKept(),
         report.sampled(),
-        report.limits().leastSampled(),
-        100 * report.limits().rule().errorLimit());
+        report.limits().leastSampled());
   }
 
   private static String text(LimitsReport.OfDecoys report) {
@@ -81,7 +79,6 @@ final class LimitLines {
       object.put("keptBits", sample.kept());
       object.put("leastKeptBits", sample.limits().leastKept());
       object.put("leastSampledBits", sample.limits().leastSampled());
-      object.put("errorLimit", sample.limits().rule().errorLimit());
     }
     object.put("greatestLeak", report.limits().greatestLeak());
     object.put("fixedSecretBits", report.limits().secretBits());

@@ -28,6 +28,7 @@ import org.eveproof.postprocessing.CascadeSchedule;
 import org.eveproof.postprocessing.ErrorVerification;
 import org.eveproof.postprocessing.FixedMarginRule;
 import org.eveproof.postprocessing.SampleRule;
+import org.eveproof.postprocessing.finitekey.SampleLimits;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.Refines;
@@ -69,6 +70,8 @@ public final class Bb84ExchangeBinding implements Binding {
   private static final int ROUNDS = 2;
   private static final int HASH_BITS = 1;
   private static final int MARGIN = 1;
+  private static final int LEAST_KEPT = 4;
+  private static final int MOST_LEAK = 2;
   private static final int MAX_LEAKS = 3;
   private static final int MAX_DROPS = 20;
   private static final int MAX_TIMEOUTS = 3;
@@ -76,18 +79,26 @@ public final class Bb84ExchangeBinding implements Binding {
   private static final int KEYS = 64;
 
   /** How Alice chooses, and what tests. */
-  private record Variant(PulseSource source, SampleRule sampling) {
-    /** Single photons in fair bases, and a sample of both. */
+  private record Variant(PulseSource source, SampleRule sampling, LengthRule length) {
+    /** Single photons in fair bases, a sample of both, and a length that follows the counts. */
     static final Variant FAIR =
-        new Variant(PulseSource.singlePhotons(), new SampleRule.RandomSubset(sifted -> SAMPLE));
+        new Variant(
+            PulseSource.singlePhotons(),
+            new SampleRule.RandomSubset(sifted -> SAMPLE),
+            new LengthRule.Counted(new FixedMarginRule(MARGIN)));
 
-    /** Three intensities, and one basis that tests. The photons do not matter here. */
+    /**
+     * Three intensities, one basis that tests, and a length that is fixed. The photons do not
+     * matter here.
+     */
     static final Variant BIASED =
         new Variant(
             new PulseSource(
                 Collections.nCopies(3, new PulseSource.Level(new PhotonNumber.Exactly(1), 1 / 3.0)),
                 0.6),
-            new SampleRule.TestBasis());
+            new SampleRule.TestBasis(),
+            new LengthRule.Fixed(
+                new SampleLimits(new FixedMarginRule(MARGIN), LEAST_KEPT, 0, MOST_LEAK)));
 
     ExchangeParameters parameters() {
       return new ExchangeParameters(
@@ -99,7 +110,7 @@ public final class Bb84ExchangeBinding implements Binding {
                   new CascadeSchedule(keyBits, List.of(Math.min(keyBits, 4)))),
           ROUNDS,
           new ErrorVerification(HASH_BITS),
-          new LengthRule.Counted(new FixedMarginRule(MARGIN)));
+          length);
     }
   }
 
@@ -167,7 +178,10 @@ public final class Bb84ExchangeBinding implements Binding {
     begin(1);
   }
 
-  /** Returns how this binding is judged: with fair bases, and with one that tests. */
+  /**
+   * Returns how this binding is judged: with fair bases, and with one that tests and a fixed
+   * length.
+   */
   public static List<ConformanceCase> conformanceCases(Path specs) {
     return List.of(
         conformanceCase(
@@ -186,7 +200,7 @@ public final class Bb84ExchangeBinding implements Binding {
             specs,
             Variant.BIASED,
             "Biased",
-            ", three intensities, one basis tests",
+            ", three intensities, one basis tests, the length is fixed",
             List.of(
                 new ConformanceCase.Goal("ReachKeyOfOneBasis", 8),
                 new ConformanceCase.Goal("ReachEveDetected", 1),

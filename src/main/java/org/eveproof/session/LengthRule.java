@@ -44,7 +44,7 @@ public sealed interface LengthRule {
    */
   record Fixed(FixedLength limits, long published) implements LengthRule {
     /** Nothing was disclosed beforehand. */
-    Fixed(FixedLength limits) {
+    public Fixed(FixedLength limits) {
       this(limits, 0);
     }
 

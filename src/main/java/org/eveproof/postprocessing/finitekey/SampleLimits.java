@@ -1,14 +1,14 @@
 package org.eveproof.postprocessing.finitekey;
 
-import org.eveproof.postprocessing.FiniteKeyRule;
+import org.eveproof.postprocessing.SecretLengthRule;
 
 /**
  * A fixed length of a key from single photons, of which a sample was compared. The limit of the
- * sample's error rate is the rule's. The length of the formula rises with the bits that are kept
- * and with those that are sampled, and falls with the leak: a run inside of the limits is worth no
- * less than what is extracted.
+ * sample's error rate is a matter of the rule. The length of the formula rises with the bits that
+ * are kept and with those that are sampled, and falls with the leak: a run inside of the limits is
+ * worth no less than what is extracted.
  *
- * @param rule the formula
+ * @param rule the formula, which rises with its first two arguments and falls with the third
  * @param leastKept least n, at least 0
  * @param leastSampled least k, at least 0
  * @param greatestLeak most bits that may be disclosed, verification hash included, at least 0
@@ -16,7 +16,8 @@ import org.eveproof.postprocessing.FiniteKeyRule;
  *     3, 634 (2012): block length, sample, error limit, leak and length are parameters of the
  *     protocol</a>
  */
-public record SampleLimits(FiniteKeyRule rule, int leastKept, int leastSampled, long greatestLeak)
+public record SampleLimits(
+    SecretLengthRule rule, int leastKept, int leastSampled, long greatestLeak)
     implements FixedLength {
 
   /** Checks the ranges. */
