@@ -241,11 +241,12 @@ class KmeServerTest {
     refused(post(master, alice + "sae-2/enc_keys", "{\"number\":1,\"number\":1}"), 400);
     refused(post(master, alice + "sae-2/enc_keys", more("sae-2")), 400);
     refused(post(master, alice + "sae-2/enc_keys", " ".repeat(70_000) + "{}"), 400);
-    refused(post(master, alice + "sae-2/enc_keys", " ".repeat(20_000_000) + "{}"), 400);
     refused(get(slave, bob + "sae-1/dec_keys"), 400);
     refused(get(slave, bob + "sae-1/dec_keys?key_ID=1"), 400);
     refused(get(master, alice + "sae-2/status?x=1"), 400);
     refused(get(master, alice + "sae%002/status"), 400);
+    // The last: the server ends a connection with so much in it, and the client may not see it yet.
+    refused(post(master, alice + "sae-2/enc_keys", " ".repeat(20_000_000) + "{}"), 400);
   }
 
   @Test
