@@ -155,8 +155,8 @@ class LdpcProperties {
 
   /** Chance plays a greater part in short blocks, and the last message leaves room for it. */
   @Example
-  void aShortBlockMayHaveAThirdMoreErrorsThanExpected() {
-    try (Keys keys = Keys.with(BITS, 6, 547, 547, 547, 547);
+  void aShortBlockMayHaveHalfAsManyErrorsAgainAsExpected() {
+    try (Keys keys = Keys.with(BITS, 6, 615, 615, 615, 615);
         ReconciliationTrial trial =
             LdpcTrial.run(keys.alice(), keys.bob(), PLAN, VERIFICATION, random())) {
       assertThat(trial.refusedKeys()).isZero();
