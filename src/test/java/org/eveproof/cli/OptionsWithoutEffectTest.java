@@ -26,8 +26,8 @@ final class OptionsWithoutEffectTest {
     CommandLine line =
         Eveproof.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     String[] words =
-        Arrays.stream(call.split(" "))
-            .map(word -> word.replace("DIR", "" + dir))
+        Arrays.stream(call.split(" ", -1))
+            .map(word -> word.replace("DIR", dir.toString()))
             .toArray(String[]::new);
     return new Outcome(line.execute(words), out.toString(), err.toString());
   }
@@ -54,12 +54,14 @@ final class OptionsWithoutEffectTest {
             List.of(link + "bob --eve 0.1", "--eve "),
             List.of("run --light weak --pulses 16000000 --eve 0.1 --eve-pns 0.1", "--eve-pns "));
     Stream<List<String>> ofData =
-        Stream.of("--block 1e6", "--tags 5", "--eps-sec 1e-9", "--eps-cor 1e-9")
+        Stream.of("--block", "--tags", "--eps-sec", "--eps-cor")
             .map(
                 option ->
                     List.of(
-                        "keyrate --distance 10 --no-published --protocol gllp " + option,
-                        option.split(" ")[0] + " "));
+                        "keyrate --distance 10 --no-published --protocol gllp "
+                            + option
+                            + (option.startsWith("--eps") ? " 1e-9" : " 5000"),
+                        option + " "));
     return Stream.of(ofLight, ofEve, ofData).flatMap(each -> each);
   }
 

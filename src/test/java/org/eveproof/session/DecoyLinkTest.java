@@ -131,7 +131,7 @@ final class DecoyLinkTest {
     assertThat(bob.outcomes()).containsExactly(Outcome.ABORTED);
     RoundReport report = bob.reports.get(0);
     assertThat(report.reason()).contains(AbortReason.OUTSIDE_LIMITS);
-    assertThat(report.decoys().orElseThrow().missed().orElseThrow()).contains("single photons");
+    assertThat(report.limits().orElseThrow().missed().orElseThrow()).contains("single photons");
     assertThat(report.qber()).isLessThan(0.006);
     assertThat(alice.keys).isEmpty();
     assertThat(bob.keys).isEmpty();
