@@ -70,7 +70,8 @@ final class OpticsOptions {
       defaultValue = "0",
       paramLabel = "P",
       description =
-          "Share of the pulses that Eve measures and sends on, 0 to 1. Default: ${DEFAULT-VALUE}.")
+          "Share of the pulses that Eve measures and sends on, 0 to 1; for Alice's end, which"
+              + " simulates the fibre. Default: ${DEFAULT-VALUE}.")
   private double eve;
 
   @Option(
@@ -78,8 +79,9 @@ final class OpticsOptions {
       defaultValue = "0",
       paramLabel = "P",
       description =
-          "Share of the weak pulses whose photons Eve counts, instead of measuring all: of two or"
-              + " more she keeps one, single ones she blocks; 0 to 1. Default: ${DEFAULT-VALUE}.")
+          "Share of the weak pulses whose photons Eve counts: of two or more she keeps one, single"
+              + " ones she blocks; 0 to 1, instead of --eve and at the same end. Default:"
+              + " ${DEFAULT-VALUE}.")
   private double splits;
 
   /** What Alice sends. */

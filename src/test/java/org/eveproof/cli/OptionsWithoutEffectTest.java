@@ -62,7 +62,11 @@ final class OptionsWithoutEffectTest {
                             + option
                             + (option.startsWith("--eps") ? " 1e-9" : " 5000"),
                         option + " "));
-    return Stream.of(ofLight, ofEve, ofData).flatMap(each -> each);
+    Stream<List<String>> ofDetectors =
+        Stream.of(
+            List.of("simulate --afterpulses 0 --afterpulse-decay 0.5", "--afterpulse-decay "),
+            List.of("attack pns --afterpulses 0 --afterpulse-decay 1", "--afterpulse-decay "));
+    return Stream.of(ofLight, ofEve, ofData, ofDetectors).flatMap(each -> each);
   }
 
   @ParameterizedTest
