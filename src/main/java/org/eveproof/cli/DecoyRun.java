@@ -17,6 +17,10 @@ final class DecoyRun {
   int against(LightAttack attack, CommandSpec command) throws IOException {
     picture.check();
     OpticalLink link = decoys.link();
+    if (link.receiver().afterpulseProbability() == 0) {
+      GivenOptions.of(command)
+          .refuse("--afterpulse-decay", "says nothing without --afterpulses; leave it out");
+    }
     DecoyExperiment experiment =
         decoys.experiment(link, attack.eve().apply(link, attack.fraction()));
     long seed = options.seed().orElse(1);

@@ -111,6 +111,13 @@ final class KeyrateCommand implements Callable<Integer> {
     picture.check();
     List<Protocol> chosen =
         protocols.isEmpty() ? List.of(Protocol.values()) : protocols.stream().distinct().toList();
+    if (chosen.equals(List.of(Protocol.GLLP))) {
+      GivenOptions given = GivenOptions.of(command);
+      for (String option : List.of("--block", "--tags", "--eps-sec", "--eps-cor")) {
+        given.refuse(
+            option, "says nothing of endless data; leave it out, or name another --protocol too");
+      }
+    }
     List<RatePoint> points =
         chosen.stream()
             .flatMap(

@@ -12,6 +12,7 @@ import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.bootstrap.TrustAnchor;
 import org.eveproof.handover.Ledger;
 import org.eveproof.protocol.Party;
+import org.eveproof.quantum.FibreEve;
 import org.eveproof.session.LinkEffect;
 import org.eveproof.session.LinkRunner;
 import org.eveproof.session.LinkSettings;
@@ -117,6 +118,7 @@ public final class LinkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     LinkSettings settings = link.settings(anchors.establishments());
+    FibreEve eve = link.eve(site);
     MessageAuthenticator authenticator = link.standingSuite().authenticator();
     LinkOptions.require("--pool", (double) pool, 1, 1L << 40);
     LinkView view = LinkView.of(site, settings, options, command.commandLine().getOut());
@@ -140,7 +142,7 @@ public final class LinkCommand implements Callable<Integer> {
                 settings,
                 lanes.lane(0),
                 fibre,
-                link.eve(),
+                eve,
                 LinkOptions.physics(options.seed()),
                 PATIENCE,
                 effect -> observe(effect, view))

@@ -31,21 +31,19 @@ import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.FibreEve;
-import org.eveproof.quantum.LinkParameters;
-import org.eveproof.quantum.PulseSource;
 import org.eveproof.session.LinkParty;
 import org.eveproof.session.LinkSettings;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of every command that runs a link. Use as a picocli mixin. */
 final class LinkOptions {
   /** As many exchanges as anybody can ask for. */
   static final int MAX_ROUNDS = 1_000_000_000;
-
-  private static final int MAX_PULSES = 400_000_000;
 
   @Option(
       names = "--rounds",
@@ -54,61 +52,7 @@ final class LinkOptions {
       description = "Number of exchanges; each makes one key. Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
-  @Option(
-      names = "--light",
-      defaultValue = "single",
-      paramLabel = "LIGHT",
-      description =
-          "What Alice sends: 'single' photons in fair bases, or 'weak' laser pulses of three"
-              + " intensities with one basis for the key and one that tests (see --mu, --share,"
-              + " --key-basis, which say nothing of single photons). A key has a length that is fixed"
-              + " beforehand from what the link is said to be. Default: ${DEFAULT-VALUE}.")
-  private Light light = Light.SINGLE;
-
-  @Mixin private IntensityOptions intensities = new IntensityOptions();
-
-  @Option(
-      names = "--pulses",
-      defaultValue = "1000000",
-      paramLabel = "N",
-      description = "Pulses of each round. Default: ${DEFAULT-VALUE}.")
-  private int pulses;
-
-  @Option(
-      names = "--loss",
-      defaultValue = "3",
-      paramLabel = "DB",
-      description = "Loss of the simulated fibre in dB. Default: ${DEFAULT-VALUE}.")
-  private double loss;
-
-  @Option(
-      names = "--efficiency",
-      defaultValue = "0.8",
-      paramLabel = "P",
-      description = "Chance that a photon makes its detector click. Default: ${DEFAULT-VALUE}.")
-  private double efficiency;
-
-  @Option(
-      names = "--dark",
-      defaultValue = "1e-6",
-      paramLabel = "P",
-      description = "Chance of a dark count, each detector and pulse. Default: ${DEFAULT-VALUE}.")
-  private double dark;
-
-  @Option(
-      names = "--misalignment",
-      defaultValue = "0.01",
-      paramLabel = "P",
-      description = "Chance that a photon takes the wrong detector. Default: ${DEFAULT-VALUE}.")
-  private double misalignment;
-
-  @Option(
-      names = "--eve",
-      defaultValue = "0",
-      paramLabel = "P",
-      description =
-          "Share of the pulses that Eve measures and sends on, 0 to 1. Default: ${DEFAULT-VALUE}.")
-  private double eve;
+  @Mixin private OpticsOptions optics = new OpticsOptions();
 
   @Option(
       names = {"--mac", "--auth"},
@@ -139,8 +83,8 @@ final class LinkOptions {
       defaultValue = "0.1",
       paramLabel = "SHARE",
       description =
-          "Share of the sifted bits to compare in public; with --light weak it is all of one basis."
-              + " Default: ${DEFAULT-VALUE}.")
+          "Share of the sifted bits to compare in public; for single photons only, since with"
+              + " --light weak it is all of one basis. Default: ${DEFAULT-VALUE}.")
   private double sample;
 
   @Option(
@@ -173,11 +117,8 @@ final class LinkOptions {
               + " if its key is long enough; 0 for none. Default: ${DEFAULT-VALUE}.")
   private int refill;
 
-  /** What Alice sends. */
-  private enum Light {
-    SINGLE,
-    WEAK
-  }
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
 
   /** How errors are corrected. */
   private enum Method {
@@ -222,23 +163,29 @@ final class LinkOptions {
    */
   LinkSettings settings(Set<KeyEstablishment> establishments) {
     require("--rounds", rounds, 1, MAX_ROUNDS);
-    require("--pulses", pulses, 1, MAX_PULSES);
-    require("--loss", loss, 0, 1000);
-    require("--efficiency", efficiency, 1e-9, 1);
-    require("--dark", dark, 0, 0.5);
-    require("--misalignment", misalignment, 0, 0.5);
+    optics.check(command);
+    if (optics.isWeak()) {
+      GivenOptions.of(command)
+          .refuse(
+              "--sample",
+              "says nothing with --light=weak, of which all bits of one basis are compared (see"
+                  + " --key-basis); leave it out, or choose --light=single");
+    }
     require("--sample", sample, 1e-6, 1 - 1e-6);
     require("--error-limit", errorLimit, 0, 0.5);
     require("--eps-sec", secrecyEpsilon, 1e-300, 0.999);
     require("--eps-cor", correctnessEpsilon, 1e-30, 0.999);
     require("--refill", refill, 0, 1 << 16);
-    LinkSettings settings = settings(establishments, pulses);
+    LinkSettings settings = settings(establishments, optics.pulses());
     if (settings.acceptance().secretBits() == 0) {
       throw new BadInput(
           "no key can come of "
-              + pulses
+              + optics.pulses()
               + " pulses with these options; "
-              + IntStream.iterate(pulses, more -> more <= MAX_PULSES / 2, more -> 2 * more)
+              + IntStream.iterate(
+                      optics.pulses(),
+                      more -> more <= OpticsOptions.MAX_PULSES / 2,
+                      more -> 2 * more)
                   .map(more -> 2 * more)
                   .filter(more -> settings(establishments, more).acceptance().secretBits() > 0)
                   .mapToObj(more -> "--pulses=" + more + " would do")
@@ -246,7 +193,7 @@ final class LinkOptions {
                   .orElse(
                       "no number of --pulses would do: less --loss, --dark or --misalignment is"
                           + " needed, or another --error-limit")
-              + (light == Light.WEAK
+              + (optics.isWeak()
                   ? "; 'eveproof keyrate' finds the best --mu, --share and --key-basis"
                   : ""));
     }
@@ -257,13 +204,7 @@ final class LinkOptions {
     return new LinkSettings(
         new Methods(establishments, Set.copyOf(suites)),
         rounds,
-        new LinkParameters(
-            ofPulses,
-            light == Light.SINGLE ? PulseSource.singlePhotons() : intensities.source(),
-            Math.pow(10, -loss / 10),
-            efficiency,
-            dark,
-            misalignment),
+        optics.link(ofPulses),
         method == Method.LDPC,
         sample,
         errorLimit,
@@ -288,15 +229,13 @@ final class LinkOptions {
   }
 
   /**
-   * Returns who is on the fibre.
+   * Returns who is on the fibre, which Alice's end simulates.
    *
-   * @throws BadInput if the option is out of range
+   * @param end that the call is for
+   * @throws BadInput if an option is out of range, or speaks of Eve at Bob's end
    */
-  FibreEve eve() {
-    require("--eve", eve, 0, 1);
-    return eve == 0
-        ? new FibreEve.Nothing()
-        : new FibreEve.InterceptResend(eve, FibreEve.BasisChoice.RANDOM);
+  FibreEve eve(Party end) {
+    return optics.eve(end, command);
   }
 
   /** Returns the chance of the simulated physics. */

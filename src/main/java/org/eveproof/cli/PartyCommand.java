@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.eveproof.bootstrap.TrustAnchor;
 import org.eveproof.protocol.Party;
 import org.eveproof.protocol.SecretBits;
+import org.eveproof.quantum.FibreEve;
 import org.eveproof.session.Fingerprint;
 import org.eveproof.session.LinkEffect;
 import org.eveproof.session.LinkParty;
@@ -67,6 +68,7 @@ abstract sealed class PartyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     LinkSettings settings = link.settings(anchors.establishments());
+    FibreEve eve = link.eve(self);
     LinkOptions.require("--timeout", timeout, 1, 86_400);
     refuseToOverwrite(settings.rounds());
     try (TrustAnchor anchor = anchors.anchor(self);
@@ -79,7 +81,7 @@ abstract sealed class PartyCommand implements Callable<Integer> {
           if (fibre instanceof TcpTransport separate) {
             awaitPeer(separate, "simulated fibre");
           }
-          return run(party, settings, lanes.lane(0), fibre);
+          return run(party, settings, lanes.lane(0), fibre, eve);
         }
       }
     }
@@ -100,14 +102,15 @@ abstract sealed class PartyCommand implements Callable<Integer> {
     }
   }
 
-  private int run(LinkParty party, LinkSettings settings, Transport channel, Transport fibre)
+  private int run(
+      LinkParty party, LinkSettings settings, Transport channel, Transport fibre, FibreEve eve)
       throws InterruptedException {
     new LinkRunner(
             party,
             settings,
             channel,
             fibre,
-            link.eve(),
+            eve,
             LinkOptions.physics(options.seed()),
             Duration.ofSeconds(timeout),
             this::observe)

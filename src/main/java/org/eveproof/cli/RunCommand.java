@@ -71,7 +71,7 @@ public final class RunCommand implements Callable<Integer> {
               bob,
               settings.optics(),
               Tap.NONE,
-              link.eve(),
+              link.eve(Party.ALICE),
               LinkOptions.physics(options.seed()),
               this::observe)
           .run();

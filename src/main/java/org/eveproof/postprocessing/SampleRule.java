@@ -2,18 +2,26 @@ package org.eveproof.postprocessing;
 
 import java.util.function.IntUnaryOperator;
 import org.eveproof.protocol.Bits;
+import org.eveproof.protocol.Refines;
 import org.eveproof.protocol.SecretRandom;
 
-/** Which sifted bits are compared in public. Eve must not foresee it while she can touch pulses. */
+/**
+ * Which sifted bits are compared in public. Eve must not foresee it while she can touch pulses. In
+ * specs/Bb84Exchange.tla these are {@code EnoughSifted} and {@code SampleChoices}, on which the
+ * action SendSifting rests.
+ */
 public sealed interface SampleRule {
 
   /** Whether a sifted key whose bits have these bases (0 = Z, 1 = X) gives a sample and a key. */
+  @Refines("Bb84Exchange!SendSifting")
   boolean isEnough(Bits bases);
 
   /** Draws the sample of a sifted key that is enough. To be done when Eve can act no more. */
+  @Refines("Bb84Exchange!SendSifting")
   Sample draw(Bits bases, SecretRandom random);
 
   /** Whether a sample is one that the rule can draw: any other makes the bound on Eve void. */
+  @Refines("Bb84Exchange!Receive")
   boolean admits(Bits bases, Sample sample);
 
   /**

@@ -3,6 +3,7 @@ package org.eveproof.protocol;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -48,36 +49,22 @@ public final class SecretRandom {
   }
 
   /**
-   * Returns biased bits that stay secret, each drawn by itself. A lane of each word compares a
-   * random binary fraction with the probability, digit by digit, and is decided at the first digit
-   * that differs.
+   * Returns biased bits that stay secret, each drawn by itself.
    *
-   * @param one probability of a one, 0 to 1; exact to 2⁻⁶³
+   * @param one probability of a one, 0 to 1; exact to 2⁻⁶³, see {@link BiasedCoins}
    */
   public SecretBits secretBits(int length, double one) {
-    if (!(one >= 0 && one <= 1)) {
-      throw new IllegalArgumentException("one=" + one);
-    }
-    long threshold = (long) (one * 0x1p63) << 1;
+    long threshold = BiasedCoins.threshold(one);
     long[] words = PackedBits.zeros(length);
-    for (int w = 0; w < words.length; w++) {
-      words[w] = one == 1 ? -1L : biased(threshold);
+    RandomGenerator inBulk = inBulk();
+    LongSupplier fair = inBulk::nextLong;
+    Arrays.setAll(words, w -> BiasedCoins.word(threshold, fair));
+    if (inBulk instanceof Fetched fetched) {
+      fetched.wipe();
     }
     SecretBits bits = SecretBits.ofWords(words, length);
     Arrays.fill(words, 0);
     return bits;
-  }
-
-  private long biased(long threshold) {
-    long ones = 0;
-    long undecided = -1L;
-    for (long digits = threshold; digits != 0 && undecided != 0; digits <<= 1) {
-      long random = source.nextLong();
-      long digit = digits >> 63;
-      ones |= undecided & ~random & digit;
-      undecided &= random ^ ~digit;
-    }
-    return ones;
   }
 
   /** Returns uniform bits that will be published, unforeseeable until then. */
@@ -97,8 +84,7 @@ public final class SecretRandom {
     }
     // Of a subset and its complement the smaller one is drawn, so that few draws hit twice.
     int drawn = Math.min(chosen, size - chosen);
-    RandomGenerator positions =
-        source instanceof SecureRandom secure ? new Fetched(secure) : source;
+    RandomGenerator positions = inBulk();
     long[] mask = PackedBits.zeros(size);
     for (int ones = 0; ones < drawn; ) {
       int position = positions.nextInt(size);
@@ -130,6 +116,11 @@ public final class SecretRandom {
     public void nextBytes(byte[] bytes) {
       source.nextBytes(bytes);
     }
+  }
+
+  /** Returns the source for many small draws. */
+  private RandomGenerator inBulk() {
+    return source instanceof SecureRandom secure ? new Fetched(secure) : source;
   }
 
   private long[] words(int length) {
@@ -169,6 +160,14 @@ public final class SecretRandom {
         next = 0;
       }
       return words[next++];
+    }
+
+    /** Forgets the words, those that were handed out too. */
+    void wipe() {
+      Arrays.fill(words, 0);
+      half = 0;
+      next = words.length;
+      halfLeft = false;
     }
 
     @Override

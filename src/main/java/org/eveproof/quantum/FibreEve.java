@@ -51,6 +51,30 @@ public sealed interface FibreEve {
   }
 
   /**
+   * Counts the photons of a fraction of the pulses, without disturbing them: of two or more she
+   * keeps one, to measure it when the bases are announced, and single ones she blocks. She causes
+   * no error; what gives her away is that the dimmer pulses lose the larger share.
+   *
+   * @param fraction probability that she does so with a pulse, 0 to 1
+   * @see <a href="https://doi.org/10.1103/PhysRevLett.85.1330">Brassard, Lütkenhaus, Mor and
+   *     Sanders, Limitations on practical quantum cryptography, Phys. Rev. Lett. 85, 1330
+   *     (2000)</a>
+   */
+  record SplitPhotons(double fraction) implements FibreEve {
+    /** Checks the range. */
+    public SplitPhotons {
+      LinkParameters.requireProbability("fraction", fraction);
+    }
+
+    @Override
+    public Pulse pass(Pulse pulse, Chance physics) {
+      return pulse.isVacuum() || !physics.happens(fraction)
+          ? pulse
+          : pulse.with(pulse.photons() - 1);
+    }
+  }
+
+  /**
    * Blocks a fraction of the pulses.
    *
    * @param fraction probability that a pulse is blocked, 0 to 1

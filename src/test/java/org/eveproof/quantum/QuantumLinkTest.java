@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.eveproof.protocol.Bits;
@@ -62,6 +63,37 @@ class QuantumLinkTest {
     assertThat(lossy.lossDecibels()).isCloseTo(3, within(1e-12));
     assertNear(run(lossy, new Nothing(), 8).detected(), PULSES, Math.pow(10, -0.3) / 2);
     assertNear(run(lossy, new Suppress(0.25), 9).detected(), PULSES, Math.pow(10, -0.3) * 0.375);
+  }
+
+  /**
+   * Eve stands at Alice's door. Behind a fibre that loses everything she would meet vacuum, and
+   * never toss a coin for the photons that she measures.
+   */
+  @Test
+  void eveMeetsThePulsesBeforeAnyIsLost() {
+    AtomicInteger coins = new AtomicInteger();
+    Chance counting =
+        new Chance() {
+          @Override
+          public boolean happens(double probability) {
+            return probability == 1;
+          }
+
+          @Override
+          public boolean coin() {
+            coins.incrementAndGet();
+            return true;
+          }
+        };
+    PulseTrain sent = PulseTrain.of(100, 1, i -> Pulse.encoding(true, Basis.X));
+    PulseTrain arrived =
+        QuantumLink.carry(
+            sent,
+            new LinkParameters(100, 0, 1, 0, 0),
+            new InterceptResend(1, BasisChoice.ALWAYS_Z),
+            counting);
+    assertThat(arrived).isEqualTo(PulseTrain.of(100, 1, i -> Pulse.VACUUM));
+    assertThat(coins.get()).as("outcomes of X light in Z").isEqualTo(100);
   }
 
   @Test

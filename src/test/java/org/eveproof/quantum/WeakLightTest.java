@@ -77,6 +77,18 @@ final class WeakLightTest {
   }
 
   @Test
+  void aSplitPulseLosesOnePhotonAndNothingElse() {
+    FibreEve eve = new FibreEve.SplitPhotons(1);
+    Chance chance = Chance.drivenBy(new SplittableRandom(1));
+    Pulse three = Pulse.encoding(true, Basis.X).with(3);
+    assertThat(eve.pass(three, chance)).isEqualTo(three.with(2));
+    assertThat(eve.pass(Pulse.encoding(true, Basis.X), chance)).isEqualTo(Pulse.VACUUM);
+    assertThat(eve.pass(Pulse.VACUUM, chance)).isEqualTo(Pulse.VACUUM);
+    assertThat(new FibreEve.SplitPhotons(0).pass(three, chance)).isEqualTo(three);
+    assertThatThrownBy(() -> new FibreEve.SplitPhotons(1.1)).hasMessageContaining("fraction");
+  }
+
+  @Test
   void aTrainKeepsTheNumberOfPhotons() {
     PulseTrain train = PulseTrain.of(100, 7, i -> new Pulse(i, Basis.Z, false).with(i));
     for (int i = 0; i < 100; i++) {

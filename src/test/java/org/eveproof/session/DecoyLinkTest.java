@@ -123,6 +123,20 @@ final class DecoyLinkTest {
     assertThat(bob.keys).isEmpty();
   }
 
+  /** No error tells of an Eve who counts photons; that single ones are missing does. */
+  @Test
+  void splitPulsesGiveNoKeyThoughThereIsNoError() {
+    LinkSettings settings = settings(optics(1, 0.8));
+    run(settings, settings, settings.optics(), new FibreEve.SplitPhotons(0.1));
+    assertThat(bob.outcomes()).containsExactly(Outcome.ABORTED);
+    RoundReport report = bob.reports.get(0);
+    assertThat(report.reason()).contains(AbortReason.OUTSIDE_LIMITS);
+    assertThat(report.limits().orElseThrow().missed().orElseThrow()).contains("single photons");
+    assertThat(report.qber()).isLessThan(0.006);
+    assertThat(alice.keys).isEmpty();
+    assertThat(bob.keys).isEmpty();
+  }
+
   @Test
   void endsThatTakeTheLightForAnotherDoNotBegin() {
     LinkSettings settings = settings(optics(1, 0.8));

@@ -196,6 +196,51 @@ class ExchangeTest {
         .isInstanceOf(ExchangeAlice.Aborted.class);
   }
 
+  /** Bob may have looked away, or be in Eve's pay: her own count decides, to the very bit. */
+  @Test
+  void aliceGivesUpOverHerOwnCountThoughBobGoesOn() {
+    assertThat(alicesNextWord(50)).isEqualTo(MessageType.PARITIES);
+    assertThat(alicesNextWord(51)).isEqualTo(MessageType.ABORT);
+  }
+
+  /** What she says to a sample of 1,000 bits that Bob sends although so many differ. */
+  private static MessageType alicesNextWord(int errors) {
+    Bits hers = Bits.of(1000, i -> i % 3 == 0);
+    byte[] secret = new byte[32];
+    byte[] sample;
+    try (OneTimeKey bobs = new FixedOneTimeKeys(Party.BOB, secret, 1).take().orElseThrow()) {
+      sample =
+          Conversation.begin(new WegmanCarter(), Party.BOB, 1, 0)
+              .say(
+                  MessageType.SAMPLE,
+                  new Payload.SampleBits(hers.xor(Bits.of(1000, i -> i < errors))).encode(),
+                  bobs.copy())
+              .said()
+              .orElseThrow()
+              .encode();
+    }
+    ExchangeAlice awaiting =
+        new ExchangeAlice.AwaitingSample(
+            PARAMETERS,
+            Conversation.begin(new WegmanCarter(), Party.ALICE, 1, 0),
+            Findings.NONE,
+            new Material(SecretBits.copyOf(hers), SecretBits.copyOf(hers)),
+            hers,
+            new IntensityTallies(List.of(), List.of()));
+    Supplies supplies =
+        new Supplies(
+            new FixedOneTimeKeys(Party.ALICE, secret, 2), SecretRandom.simulated(generator(1)));
+    Step<ExchangeAlice> heard = awaiting.receive(sample, supplies);
+    assertThat(heard.refusal()).isEmpty();
+    ExchangeAlice spoken = heard.state().speak(supplies).state();
+    assertThat(spoken instanceof ExchangeAlice.Aborted).isEqualTo(errors > 50);
+    int said = spoken.talk().said().orElseThrow().header().type();
+    return Arrays.stream(MessageType.values())
+        .filter(type -> type.code() == said)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static Material material() {
     return new Material(SecretBits.copyOf(Bits.parse("1")), SecretBits.copyOf(Bits.parse("1")));
   }

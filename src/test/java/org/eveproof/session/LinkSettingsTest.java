@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.eveproof.authentication.MessageAuthenticator;
@@ -15,9 +16,11 @@ import org.eveproof.postprocessing.EpsilonBudget;
 import org.eveproof.postprocessing.FiniteKeyRule;
 import org.eveproof.postprocessing.SampleRule;
 import org.eveproof.postprocessing.finitekey.SampleLimits;
+import org.eveproof.postprocessing.ldpc.LdpcReconciliation;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.SecretRandom;
 import org.eveproof.quantum.LinkParameters;
+import org.eveproof.quantum.PulseSource;
 import org.junit.jupiter.api.Test;
 
 final class LinkSettingsTest {
@@ -53,6 +56,66 @@ final class LinkSettingsTest {
     SecretRandom random = SecretRandom.simulated(new SplittableRandom(1));
     assertThat(sampling.draw(bases(1000), random).sampledBits()).isEqualTo(100);
     assertThat(sampling.draw(bases(1001), random).sampledBits()).isEqualTo(101);
+  }
+
+  /** A tenth of the sifted bits is the sample of single photons; of weak light it is a basis. */
+  @Test
+  void syndromesAreMadeForAnErrorRateThatIsAStandardDeviationHigher() {
+    int keyBits = 20_000;
+    assertThat(openingBits(syndromes(SETTINGS.optics()), keyBits, 0.02))
+        .isEqualTo(openingBits(keyBits, 0.02 + Math.sqrt(0.02 / 2_000)))
+        .isGreaterThan(openingBits(keyBits, 0.02));
+    // Bases of 0.8 and 0.2: a sixteenth as many bits of the one as of the other.
+    assertThat(openingBits(syndromes(weak()), keyBits, 0.02))
+        .isEqualTo(openingBits(keyBits, 0.02 + Math.sqrt(0.02 / 1_250)))
+        .isGreaterThan(openingBits(keyBits, 0.02 + Math.sqrt(0.02 / 2_000)));
+  }
+
+  private static int openingBits(LinkSettings settings, int keyBits, double errorRate) {
+    return settings.exchange().reconciliation().plan(keyBits, errorRate).openingBits();
+  }
+
+  private static int openingBits(int keyBits, double errorRate) {
+    return LdpcReconciliation.of(keyBits, errorRate).orElseThrow().openingBits();
+  }
+
+  /** What the hash of a key tells is part of the limit, whatever else is. */
+  @Test
+  void aLongerHashRaisesTheGreatestLeakByItsBits() {
+    for (LinkParameters optics : List.of(SETTINGS.optics(), weak())) {
+      for (boolean syndromes : new boolean[] {false, true}) {
+        LinkSettings loose = settings(optics, syndromes, 1e-15);
+        LinkSettings strict = settings(optics, syndromes, 1e-30);
+        int more =
+            strict.exchange().verification().tagBits() - loose.exchange().verification().tagBits();
+        assertThat(more).isGreaterThan(30);
+        assertThat(greatestLeak(strict)).isEqualTo(greatestLeak(loose) + more);
+      }
+    }
+  }
+
+  private static long greatestLeak(LinkSettings settings) {
+    return settings.acceptance().greatestLeak();
+  }
+
+  private static LinkParameters weak() {
+    return new LinkParameters(
+        8_000_000,
+        PulseSource.weakPulses(List.of(0.5, 0.2, 2e-4), List.of(0.4, 0.45, 0.15), 0.8),
+        1,
+        1,
+        1e-6,
+        0.005);
+  }
+
+  private static LinkSettings syndromes(LinkParameters optics) {
+    return settings(optics, true, 1e-15);
+  }
+
+  private static LinkSettings settings(
+      LinkParameters optics, boolean syndromes, double correctnessEpsilon) {
+    return new LinkSettings(
+        SETTINGS.methods(), 1, optics, syndromes, 0.1, 0.05, 1e-10, correctnessEpsilon, 256);
   }
 
   private static Bits bases(int sifted) {

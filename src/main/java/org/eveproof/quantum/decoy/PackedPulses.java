@@ -2,6 +2,7 @@ package org.eveproof.quantum.decoy;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.eveproof.protocol.BiasedCoins;
 import org.eveproof.quantum.PulseSource;
 
 /**
@@ -34,13 +35,12 @@ public final class PackedPulses {
     PulseSource source = link.source();
     receiver = link.receiver();
     levels = source.levels().size();
-    keyBasis = PhysicsRandom.threshold(source.keyBasisProbability());
+    keyBasis = BiasedCoins.threshold(source.keyBasisProbability());
     double first = source.levels().get(0).probability();
-    beyondFirst = levels > 1 ? PhysicsRandom.threshold(1 - first) : 0;
+    beyondFirst = levels > 1 ? BiasedCoins.threshold(1 - first) : 0;
     beyondSecond =
         levels > 2
-            ? PhysicsRandom.threshold(
-                Math.min(1, source.levels().get(2).probability() / (1 - first)))
+            ? BiasedCoins.threshold(Math.min(1, source.levels().get(2).probability() / (1 - first)))
             : 0;
     PatternTable table = PatternTable.of(link, eve);
     double most = 0;
@@ -49,7 +49,7 @@ public final class PackedPulses {
     }
     // A little more than the brightest setting needs, so that rounding cannot make it too little.
     double looks = Math.min(1, most * (1 + 1e-12) + 1e-18);
-    candidate = PhysicsRandom.threshold(looks);
+    candidate = BiasedCoins.threshold(looks);
     looked = new AliasTable[4 * levels];
     silent = new AliasTable[4 * levels];
     for (int setting = 0; setting < 4 * levels; setting++) {

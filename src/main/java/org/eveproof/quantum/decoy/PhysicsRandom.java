@@ -1,6 +1,8 @@
 package org.eveproof.quantum.decoy;
 
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import org.eveproof.protocol.BiasedCoins;
 import org.eveproof.quantum.Chance;
 
 /**
@@ -12,14 +14,13 @@ public final class PhysicsRandom implements Chance {
   /** The generator's name, to be stated with every result. */
   public static final String NAME = "SplittableRandom";
 
-  /** The form of the probability 1. */
-  private static final long ALWAYS = -1L;
-
   private final SplittableRandom source;
+  private final LongSupplier fair;
 
   /** Starts from a seed. */
   public PhysicsRandom(long seed) {
     source = new SplittableRandom(seed);
+    fair = source::nextLong;
   }
 
   @Override
@@ -37,29 +38,9 @@ public final class PhysicsRandom implements Chance {
     return source.nextLong();
   }
 
-  /**
-   * Returns 64 coins that show 1 with probability {@code threshold}/2⁶⁴, as {@link #threshold}
-   * gives it. Each lane compares a random binary fraction with the probability, digit by digit;
-   * lanes are decided at the first digit that differs, which is soon.
-   */
+  /** Returns 64 coins of a bias that {@link BiasedCoins#threshold} gives. */
   long word(long threshold) {
-    if (threshold == ALWAYS) {
-      return -1L;
-    }
-    long result = 0;
-    long undecided = -1L;
-    for (long digits = threshold; digits != 0 && undecided != 0; digits <<= 1) {
-      long random = source.nextLong();
-      long digit = digits >> 63;
-      result |= undecided & ~random & digit;
-      undecided &= random ^ ~digit;
-    }
-    return result;
-  }
-
-  /** Returns the form of a probability that {@link #word(long)} takes; exact to 2⁻⁶³. */
-  static long threshold(double probability) {
-    return probability == 1 ? ALWAYS : (long) (probability * 0x1p63) << 1;
+    return BiasedCoins.word(threshold, fair);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Field;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +56,7 @@ class LdpcProperties {
   /** From far fewer errors than planned for to far more: what he says he has decoded is right. */
   @Property(tries = 8, seed = "1")
   void whatBobDecodesIsAlicesKeyAndTheRestIsRefused(
-      @ForAll long seed, @ForAll @IntRange(max = 700) int errors) {
+      @ForAll long seed, @ForAll @IntRange(max = 1200) int errors) {
     try (Keys keys = Keys.with(BITS, seed, errors, 300);
         LdpcBob bob = new LdpcBob(keys.bob(), PLAN)) {
       LdpcAlice alice = new LdpcAlice(keys.alice(), PLAN);
@@ -68,7 +69,7 @@ class LdpcProperties {
       }
       assertThat(messages).isLessThanOrEqualTo(3);
       assertThat(bob.failed().get(1)).isFalse();
-      assertThat(bob.failed().get(0)).isEqualTo(errors > 450 && bob.failed().get(0));
+      assertThat(bob.failed().get(0)).isEqualTo(errors > 600 && bob.failed().get(0));
       List<SecretBits> corrected = bob.corrected();
       for (int k = 0; k < 2; k++) {
         assertThat(corrected.get(k).sameAs(keys.alice().get(k))).isEqualTo(!bob.failed().get(k));
@@ -80,7 +81,7 @@ class LdpcProperties {
   /** Each bit of a message with parities counts as leaked, and nothing else but the hash. */
   @Example
   void theLeakIsWhatWasSent() {
-    int[] errors = {300, 410, 430, 800};
+    int[] errors = {300, 440, 460, 1100};
     try (Keys keys = Keys.with(BITS, 3, errors);
         LdpcBob bob = new LdpcBob(keys.bob(), PLAN)) {
       LdpcAlice alice = new LdpcAlice(keys.alice(), PLAN);
@@ -152,6 +153,32 @@ class LdpcProperties {
     }
   }
 
+  /** Chance plays a greater part in short blocks, and the last message leaves room for it. */
+  @Example
+  void aShortBlockMayHaveHalfAsManyErrorsAgainAsExpected() {
+    try (Keys keys = Keys.with(BITS, 6, 615, 615, 615, 615);
+        ReconciliationTrial trial =
+            LdpcTrial.run(keys.alice(), keys.bob(), PLAN, VERIFICATION, random())) {
+      assertThat(trial.refusedKeys()).isZero();
+    }
+  }
+
+  /**
+   * With a shift that divides the lift, a way round through a few columns closes at once, and is an
+   * error of a few bits that no check sees. A prime has no such shift.
+   */
+  @Example
+  void theLiftIsPrimeAndTheCodeHardlyLongerThanTheKey() {
+    for (int bits : new int[] {8192, 8193, 12_288, 20_000, 20_480, 32_768, 100_000}) {
+      LdpcCode code = LdpcPlan.of(bits, 0.005).code();
+      assertThat(BigInteger.valueOf(code.lift()).isProbablePrime(50))
+          .as("lift for " + bits)
+          .isTrue();
+      assertThat(code.bits()).isBetween(bits, bits + code.lift() - 1);
+      assertThat(code.columns()).isBetween(400, 512);
+    }
+  }
+
   @Example
   void refusesWhatIsOutOfRange() {
     for (int bits : new int[] {0, LdpcPlan.LEAST_BITS - 1, LdpcPlan.MOST_BITS + 1}) {
@@ -174,7 +201,7 @@ class LdpcProperties {
 
   @Example
   void refusesMessagesThatAreNotTheNext() {
-    try (Keys keys = Keys.with(BITS, 5, 300, 800);
+    try (Keys keys = Keys.with(BITS, 5, 300, 1100);
         LdpcBob bob = new LdpcBob(keys.bob(), PLAN)) {
       LdpcAlice alice = new LdpcAlice(keys.alice(), PLAN);
       Bits open = alice.open();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.eveproof.postprocessing.finitekey.Gllp.Gain;
 import org.eveproof.postprocessing.keyrate.FibreLink;
+import org.eveproof.protocol.BiasedCoins;
 import org.eveproof.quantum.Basis;
 import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.PhotonNumber;
@@ -249,7 +250,7 @@ class SimulatedLightTest {
     int[] ones = new int[64];
     int words = 20_000;
     for (int i = 0; i < words; i++) {
-      long word = random.word(PhysicsRandom.threshold(probability));
+      long word = random.word(BiasedCoins.threshold(probability));
       for (int lane = 0; lane < 64; lane++) {
         ones[lane] += (int) (word >>> lane & 1);
       }
