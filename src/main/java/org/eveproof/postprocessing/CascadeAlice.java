@@ -60,14 +60,20 @@ public final class CascadeAlice implements AutoCloseable {
     int pass = 0;
     int offset = 0;
     long[] prefix = prefixParities(pass);
-    for (int q = 0; q < queries.size(); q++) {
-      int start = queries.start(q);
-      while (start - offset >= keyBits) {
-        pass++;
-        offset += keyBits;
-        prefix = prefixParities(pass);
+    for (int w = 0; w < answers.length; w++) {
+      long word = 0;
+      int end = Math.min(queries.size(), 64 * (w + 1));
+      for (int q = 64 * w; q < end; q++) {
+        int start = queries.start(q) - offset;
+        while (start >= keyBits) {
+          pass++;
+          offset += keyBits;
+          start -= keyBits;
+          prefix = prefixParities(pass);
+        }
+        word |= (bit(prefix, start) ^ bit(prefix, queries.end(q) - offset)) << q;
       }
-      answers[q >>> 6] |= (bit(prefix, start - offset) ^ bit(prefix, queries.end(q) - offset)) << q;
+      answers[w] = word;
     }
     return Bits.ofWords(answers, queries.size());
   }
