@@ -14,24 +14,33 @@ import java.util.Arrays;
 final class BitMoves {
   private static final int STEPS = 6;
 
-  private final int count;
   private final long[] mask;
+  private final long[] places;
+  private final long[] zeros;
 
   /** For each step, what moves in it: where the bits lie before they move down. */
-  private final long[][] moving = new long[STEPS][];
+  private final long[][] moving;
 
-  /** Takes the words {@code from} to {@code end} - 1 of a mask. */
-  BitMoves(long[] mask, int from, int end) {
-    this.count = end - from;
-    this.mask = Arrays.copyOfRange(mask, from, end);
-    long[] places = this.mask.clone();
-    long[] zeros = new long[count];
+  private int count;
+
+  /** Makes room for masks of up to so many words. */
+  BitMoves(int most) {
+    this.mask = new long[most];
+    this.places = new long[most];
+    this.zeros = new long[most];
+    this.moving = new long[STEPS][most];
+  }
+
+  /** Goes by the words {@code from} to {@code end} - 1 of a mask from here on. */
+  void follow(long[] masks, int from, int end) {
+    count = end - from;
+    System.arraycopy(masks, from, mask, 0, count);
+    System.arraycopy(masks, from, places, 0, count);
     for (int i = 0; i < count; i++) {
-      zeros[i] = ~places[i] << 1;
+      zeros[i] = ~mask[i] << 1;
     }
     for (int step = 0; step < STEPS; step++) {
-      moving[step] = new long[count];
-      plan(places, zeros, moving[step], 1 << step);
+      plan(moving[step], 1 << step);
     }
   }
 
@@ -56,13 +65,10 @@ final class BitMoves {
   }
 
   /**
-   * Finds what moves in one step.
-   *
-   * @param places where the bits are now; moves with them
-   * @param zeros the zeros below that are still to be counted, one place up; every second one of
-   *     them remains
+   * Finds what moves in one step: {@code places} says where the bits are, and moves with them,
+   * {@code zeros} which zeros below are still to be counted, one place up; every second one remains.
    */
-  private void plan(long[] places, long[] zeros, long[] moves, int distance) {
+  private void plan(long[] moves, int distance) {
     for (int i = 0; i < count; i++) {
       moves[i] = parities(zeros[i]);
     }

@@ -62,10 +62,13 @@ final class PackedBits {
   static long[] select(long[] words, long[] mask) {
     long[] out = zeros(ones(mask));
     int to = 0;
+    long[] chosen = new long[Math.min(CHUNK, mask.length)];
+    BitMoves moves = new BitMoves(chosen.length);
     for (int from = 0; from < mask.length; from += CHUNK) {
       int end = Math.min(from + CHUNK, mask.length);
-      long[] chosen = Arrays.copyOfRange(words, from, end);
-      new BitMoves(mask, from, end).gather(chosen);
+      System.arraycopy(words, from, chosen, 0, end - from);
+      moves.follow(mask, from, end);
+      moves.gather(chosen);
       for (int w = from; w < end; w++) {
         int count = Long.bitCount(mask[w]);
         if (count > 0) {
@@ -76,8 +79,8 @@ final class PackedBits {
           to += count;
         }
       }
-      Arrays.fill(chosen, 0);
     }
+    Arrays.fill(chosen, 0);
     return out;
   }
 
@@ -85,11 +88,13 @@ final class PackedBits {
   static long[] spread(long[] words, long[] mask) {
     long[] out = new long[mask.length];
     int read = 0;
+    long[] next = new long[Math.min(CHUNK, mask.length)];
+    BitMoves moves = new BitMoves(next.length);
     for (int from = 0; from < mask.length; from += CHUNK) {
       int end = Math.min(from + CHUNK, mask.length);
-      long[] next = new long[end - from];
       for (int w = from; w < end; w++) {
         int count = Long.bitCount(mask[w]);
+        next[w - from] = 0;
         if (count > 0) {
           next[w - from] = words[read >>> 6] >>> read;
           if ((read & 63) + count > 64) {
@@ -98,8 +103,9 @@ final class PackedBits {
           read += count;
         }
       }
-      new BitMoves(mask, from, end).scatter(next);
-      System.arraycopy(next, 0, out, from, next.length);
+      moves.follow(mask, from, end);
+      moves.scatter(next);
+      System.arraycopy(next, 0, out, from, end - from);
     }
     return out;
   }
