@@ -140,8 +140,7 @@ public final class Benchmarks {
     Optional<Double> peer = Optional.ofNullable(figures.get(bar.peer()));
     Optional<Double> ratio = ours.flatMap(own -> peer.map(other -> other / own));
     String verdict = ratio.map(is -> is >= bar.times() ? "reached" : "missed").orElse("skipped");
-    return new Ratio(
-        stage.name(), bar.ours(), ours, bar.peer(), peer, bar.times(), ratio, verdict);
+    return new Ratio(stage.name(), bar.ours(), ours, bar.peer(), peer, bar.times(), ratio, verdict);
   }
 
   /** Returns the file of results under this Java. */

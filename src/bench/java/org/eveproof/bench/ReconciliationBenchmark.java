@@ -144,7 +144,8 @@ public class ReconciliationBenchmark implements Stage {
     RecordedSpeeds.CASCADE_CPP_YANETAL.forEach(
         (errors, speed) ->
             demands.put("cascadeCppYanetal:" + errors, RecordedSpeeds.milliseconds(BITS, speed)));
-    List.of(1.16, 1.06, 1.15, 40.0, 3.0, 0.01).forEach(limit -> demands.put("at most " + limit, limit));
+    List.of(1.16, 1.06, 1.15, 40.0, 3.0, 0.01)
+        .forEach(limit -> demands.put("at most " + limit, limit));
     return demands;
   }
 

@@ -1,7 +1,5 @@
 package org.eveproof.protocol;
 
-import java.util.Arrays;
-
 /**
  * Moves the bits of words between the places that a mask names and the lowest places. How far a bit
  * has to go is the number of zeros of the mask below it: first those bits move by one place for
@@ -66,7 +64,8 @@ final class BitMoves {
 
   /**
    * Finds what moves in one step: {@code places} says where the bits are, and moves with them,
-   * {@code zeros} which zeros below are still to be counted, one place up; every second one remains.
+   * {@code zeros} which zeros below are still to be counted, one place up; every second one
+   * remains.
    */
   private void plan(long[] moves, int distance) {
     for (int i = 0; i < count; i++) {
@@ -79,20 +78,20 @@ final class BitMoves {
       moves[i] &= places[i];
     }
     for (int i = 0; i < count; i++) {
-      places[i] = places[i] ^ moves[i] | moves[i] >>> distance;
+      places[i] = (places[i] ^ moves[i]) | (moves[i] >>> distance);
     }
   }
 
   private void down(long[] words, long[] moves, int distance) {
     for (int i = 0; i < count; i++) {
       long moved = words[i] & moves[i];
-      words[i] = words[i] ^ moved | moved >>> distance;
+      words[i] = (words[i] ^ moved) | (moved >>> distance);
     }
   }
 
   private void up(long[] words, long[] moves, int distance) {
     for (int i = 0; i < count; i++) {
-      words[i] = words[i] & ~moves[i] | words[i] << distance & moves[i];
+      words[i] = (words[i] & ~moves[i]) | (words[i] << distance & moves[i]);
     }
   }
 
