@@ -21,6 +21,9 @@ final class BitMoves {
 
   private int count;
 
+  /** Whether the mask names all places, so that nothing has to move. */
+  private boolean full;
+
   /** Makes room for masks of up to so many words. */
   BitMoves(int most) {
     this.mask = new long[most];
@@ -33,6 +36,14 @@ final class BitMoves {
   void follow(long[] masks, int from, int end) {
     count = end - from;
     System.arraycopy(masks, from, mask, 0, count);
+    long all = -1;
+    for (int i = 0; i < count; i++) {
+      all &= mask[i];
+    }
+    full = all == -1;
+    if (full) {
+      return;
+    }
     System.arraycopy(masks, from, places, 0, count);
     for (int i = 0; i < count; i++) {
       zeros[i] = ~mask[i] << 1;
@@ -44,6 +55,9 @@ final class BitMoves {
 
   /** Moves those bits down that are chosen; the others become zero. */
   void gather(long[] words) {
+    if (full) {
+      return;
+    }
     for (int i = 0; i < count; i++) {
       words[i] &= mask[i];
     }
@@ -54,6 +68,9 @@ final class BitMoves {
 
   /** Takes {@link #gather} back: moves the lowest bits up to the places of the mask. */
   void scatter(long[] words) {
+    if (full) {
+      return;
+    }
     for (int step = STEPS - 1; step >= 0; step--) {
       up(words, moving[step], 1 << step);
     }
