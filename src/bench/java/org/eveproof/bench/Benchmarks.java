@@ -36,6 +36,7 @@ public final class Benchmarks {
   private static final List<Stage> STAGES =
       List.of(
           new PrivacyAmplificationBenchmark(),
+          new LongKeyBenchmark(),
           new TagBenchmark(),
           new ReconciliationBenchmark(),
           new ChainBenchmark(),
@@ -43,9 +44,16 @@ public final class Benchmarks {
 
   private static final Path DIRECTORY = Path.of("target", "bench");
 
-  /** A line of the table; without a ratio where one of the two was not measured. */
+  /** A line of the table; without a ratio where one of the two figures is missing. */
   private record Ratio(
-      String stage, String ours, String peer, double bar, Optional<Double> ratio, String verdict) {}
+      String stage,
+      String ours,
+      Optional<Double> oursIs,
+      String peer,
+      Optional<Double> peerIs,
+      double bar,
+      Optional<Double> ratio,
+      String verdict) {}
 
   private Benchmarks() {}
 
@@ -53,22 +61,27 @@ public final class Benchmarks {
    * Runs the benchmarks.
    *
    * @param arguments as of JMH's own command line, all optional: {@code -p keyBits=100000000}; the
-   *     names of the stages to run; {@code -wi 1 -i 3} for a quick look, in about half of the time
+   *     names of the stages to run; {@code -wi 1 -i 3} for a quick look, in about half of the time,
+   *     without the stages that are run once
    */
   public static void main(String[] arguments)
       throws CommandLineOptionException, RunnerException, IOException, InterruptedException {
     CommandLineOptions options = new CommandLineOptions(arguments);
     Files.createDirectories(DIRECTORY);
+    boolean quick = options.getMeasurementIterations().hasValue();
     List<Ratio> ratios = new ArrayList<>();
     for (Stage stage : STAGES) {
-      if (options.getIncludes().isEmpty() || options.getIncludes().contains(stage.name())) {
-        Map<String, Double> times = run(stage, options);
-        times.putAll(stage.demands());
+      boolean wanted = options.getIncludes().isEmpty() && !(quick && stage.once());
+      if (wanted || options.getIncludes().contains(stage.name())) {
+        Map<String, Double> figures = run(stage, options);
+        figures.putAll(stage.counts(quick));
+        figures.putAll(stage.demands());
         for (NativePeer peer : stage.peers()) {
-          times.putAll(peer.measure(DIRECTORY));
+          figures.putAll(peer.measure(DIRECTORY));
         }
-        stage.bars().forEach(bar -> ratios.add(ratio(stage, bar, times)));
-        times.forEach((figure, time) -> System.out.printf("%-48s %14.6f ms%n", figure, time));
+        stage.bars().forEach(bar -> ratios.add(ratio(stage, bar, figures)));
+        System.out.println("times in milliseconds, and counts");
+        figures.forEach((name, figure) -> System.out.printf("%-48s %14.6f%n", name, figure));
       }
     }
     JsonMapper.builder()
@@ -94,7 +107,6 @@ public final class Benchmarks {
     stage.classes().forEach(each -> builder.include("^" + each.getName() + "\\."));
     builder
         .parent(options)
-        .mode(Mode.AverageTime)
         .timeUnit(TimeUnit.MILLISECONDS)
         .forks(1)
         .threads(1)
@@ -106,6 +118,11 @@ public final class Benchmarks {
         .shouldFailOnError(true)
         .resultFormat(ResultFormatType.JSON)
         .result(file(stage.name()).toString());
+    if (stage.once()) {
+      builder.mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1);
+    } else {
+      builder.mode(Mode.AverageTime);
+    }
     Collection<RunResult> results = new Runner(builder.build()).run();
     Map<String, Double> times = new TreeMap<>();
     for (RunResult result : results) {
@@ -118,13 +135,12 @@ public final class Benchmarks {
     return times;
   }
 
-  private static Ratio ratio(Stage stage, Bar bar, Map<String, Double> times) {
-    Double ours = times.get(bar.ours());
-    Double peer = times.get(bar.peer());
-    Optional<Double> ratio =
-        ours == null || peer == null ? Optional.empty() : Optional.of(peer / ours);
+  private static Ratio ratio(Stage stage, Bar bar, Map<String, Double> figures) {
+    Optional<Double> ours = Optional.ofNullable(figures.get(bar.ours()));
+    Optional<Double> peer = Optional.ofNullable(figures.get(bar.peer()));
+    Optional<Double> ratio = ours.flatMap(own -> peer.map(other -> other / own));
     String verdict = ratio.map(is -> is >= bar.times() ? "reached" : "missed").orElse("skipped");
-    return new Ratio(stage.name(), bar.ours(), bar.peer(), bar.times(), ratio, verdict);
+    return new Ratio(stage.name(), bar.ours(), ours, bar.peer(), peer, bar.times(), ratio, verdict);
   }
 
   /** Returns the file of results under this Java. */

@@ -1,6 +1,8 @@
 package org.eveproof.bench;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.eveproof.postprocessing.PrivacyAmplification;
 import org.eveproof.protocol.Bits;
@@ -61,11 +63,20 @@ public class PrivacyAmplificationBenchmark implements Stage {
   }
 
   @Override
+  public Map<String, Double> demands() {
+    Map<String, Double> demands = new HashMap<>();
+    RecordedSpeeds.AIT_AMPLIFICATION.forEach(
+        (bits, speed) -> demands.put("ait:" + bits, RecordedSpeeds.milliseconds(bits, speed)));
+    return demands;
+  }
+
+  @Override
   public List<Bar> bars() {
     return List.of(
         new Bar("amplify:100000", "naiveMatrix:100000", 5),
         new Bar("amplify:1000000", "gf2x:1000000", 5),
         new Bar("amplify:1000000", "fftw:1000000", 2.5),
+        new Bar("amplify:1000000", "ait:1000000", 60),
         new Bar("amplify:1000000", "gf2xNative:1000000", 0.6),
         new Bar("amplify:10000000", "gf2x:10000000", 5));
   }

@@ -129,20 +129,27 @@ public class ReconciliationBenchmark implements Stage {
     return List.of(ReconciliationBenchmark.class, NaiveCascadeBenchmark.class);
   }
 
-  /** Megabits per second that a block is to be corrected at, both parties together. */
+  /** What the schedules and the codes disclose, and in how many round trips. */
+  @Override
+  public Map<String, Double> counts(boolean quick) {
+    return ReconciliationCounts.of(quick ? 32 : 128);
+  }
+
   @Override
   public Map<String, Double> demands() {
     Map<String, Double> demands = new HashMap<>();
-    for (double rate : List.of(65.0, 53.5, 43.5, 19.2, 17.1, 15.6)) {
-      demands.put(rate + " Mbit/s", BITS / (1000 * rate));
-    }
+    RecordedSpeeds.CASCADE_CPP_ORIGINAL.forEach(
+        (errors, speed) ->
+            demands.put("cascadeCppOriginal:" + errors, RecordedSpeeds.milliseconds(BITS, speed)));
+    RecordedSpeeds.CASCADE_CPP_YANETAL.forEach(
+        (errors, speed) ->
+            demands.put("cascadeCppYanetal:" + errors, RecordedSpeeds.milliseconds(BITS, speed)));
+    List.of(1.16, 1.06, 1.15, 40.0, 3.0, 0.01)
+        .forEach(limit -> demands.put("at most " + limit, limit));
     return demands;
   }
 
-  /**
-   * With f at most 1.16 (here 1.08 to 1.12 for the wide schedule) the first three speeds are
-   * demanded, with f at most 1.06 (here 1.04 to 1.05) the others.
-   */
+  /** Speeds count only with the efficiencies beside them. */
   @Override
   public List<Bar> bars() {
     return List.of(
@@ -152,11 +159,25 @@ public class ReconciliationBenchmark implements Stage {
         new Bar("efficient:10", "naiveCascade:10", 1.5),
         new Bar("efficient:30", "naiveCascade:30", 1.2),
         new Bar("efficient:50", "naiveCascade:50", 1),
-        new Bar("wide:10", "65.0 Mbit/s", 1),
-        new Bar("wide:30", "53.5 Mbit/s", 1),
-        new Bar("wide:50", "43.5 Mbit/s", 1),
-        new Bar("efficient:10", "19.2 Mbit/s", 1),
-        new Bar("efficient:30", "17.1 Mbit/s", 1),
-        new Bar("efficient:50", "15.6 Mbit/s", 1));
+        new Bar("wide:10", "cascadeCppOriginal:10", 5),
+        new Bar("wide:30", "cascadeCppOriginal:30", 5),
+        new Bar("wide:50", "cascadeCppOriginal:50", 5),
+        new Bar("wideEfficiency:10", "at most 1.16", 1),
+        new Bar("wideEfficiency:30", "at most 1.16", 1),
+        new Bar("wideEfficiency:50", "at most 1.16", 1),
+        new Bar("efficient:10", "cascadeCppYanetal:10", 3),
+        new Bar("efficient:30", "cascadeCppYanetal:30", 3),
+        new Bar("efficient:50", "cascadeCppYanetal:50", 3),
+        new Bar("efficientEfficiency:10", "at most 1.06", 1),
+        new Bar("efficientEfficiency:30", "at most 1.06", 1),
+        new Bar("efficientRoundTripsPerBlock:10", "at most 40.0", 1),
+        new Bar("efficientRoundTripsPerBlock:30", "at most 40.0", 1),
+        new Bar("efficientRoundTripsPerBlock:50", "at most 40.0", 1),
+        new Bar("ldpcEfficiency:20", "at most 1.15", 1),
+        new Bar("ldpcEfficiency:30", "at most 1.15", 1),
+        new Bar("ldpcEfficiency:40", "at most 1.15", 1),
+        new Bar("ldpcEfficiency:50", "at most 1.15", 1),
+        new Bar("ldpcRoundTrips", "at most 3.0", 1),
+        new Bar("ldpcFrameErrors", "at most 0.01", 1));
   }
 }

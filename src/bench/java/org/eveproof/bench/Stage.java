@@ -24,9 +24,26 @@ public interface Stage {
     return 500;
   }
 
-  /** Returns times in milliseconds that are demanded, by name, where no peer can be run. */
+  /**
+   * Returns figures that are demanded or were recorded, by name, where no peer can be run: times in
+   * milliseconds, and limits of {@link #counts}.
+   */
   default Map<String, Double> demands() {
     return Map.of();
+  }
+
+  /**
+   * Counts what is better small and is no time, by name.
+   *
+   * @param quick whether a rough count will do
+   */
+  default Map<String, Double> counts(boolean quick) {
+    return Map.of();
+  }
+
+  /** Returns whether one run is all, without a warm-up, and none if only a quick look is wanted. */
+  default boolean once() {
+    return false;
   }
 
   /** Returns the ratios that are wanted. */

@@ -3,6 +3,7 @@ package org.eveproof.bench;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -114,9 +115,15 @@ public class TagBenchmark implements Stage {
   }
 
   @Override
+  public Map<String, Double> demands() {
+    return Map.of("ait:16384", RecordedSpeeds.milliseconds(16_384, RecordedSpeeds.AIT_HASH));
+  }
+
+  @Override
   public List<Bar> bars() {
     return List.of(
         new Bar("wegmanCarter:16384", "bouncyCastlePoly1305:16384", 1.35),
+        new Bar("wegmanCarter:16384", "ait:16384", 20),
         new Bar("wegmanCarter:16384", "jdkGmac:16384", 0.5),
         new Bar("wegmanCarter:16384", "bouncyCastleGmac:16384", 1),
         new Bar("wegmanCarter:16384", "opensslGmac:16384", 0.2),

@@ -38,15 +38,29 @@ public final class CascadeAlice implements AutoCloseable {
 
   /** Returns her first message: the parities that {@link CascadeSchedule#openingBits} counts. */
   public Bits open() {
-    Bits parities = answer(schedule.opening());
-    for (int pass = 0; pass < prefixParities.size(); pass++) {
-      // Bob asks more about few of these, and the memory would be lost to other keys of a batch.
-      if (schedule.blocks(pass) <= 2) {
-        Arrays.fill(prefixParities.get(pass), 0);
-        prefixParities.set(pass, new long[0]);
+    long[] parities = new long[(schedule.openingBits() + 63) >>> 6];
+    int count = 0;
+    for (int pass = 0; pass < schedule.passes(); pass++) {
+      int blockBits = schedule.blockBits().get(pass);
+      int last = schedule.blocks(pass) - 1;
+      if (pass > 0 && last == 1) {
+        // Bob asks more about few of these: a table would be a waste of time and memory.
+        parities[count >>> 6] |= firstParity(pass, blockBits) << count;
+        count++;
+      } else {
+        long[] prefix = prefixParities(pass);
+        for (int b = 0; b < last; b++, count++) {
+          long parity = bit(prefix, b * blockBits) ^ bit(prefix, (b + 1) * blockBits);
+          parities[count >>> 6] |= parity << count;
+        }
+        if (pass == 0) {
+          long parity = bit(prefix, last * blockBits) ^ bit(prefix, schedule.keyBits());
+          parities[count >>> 6] |= parity << count;
+          count++;
+        }
       }
     }
-    return parities;
+    return Bits.ofWords(parities, count);
   }
 
   /**
@@ -60,14 +74,20 @@ public final class CascadeAlice implements AutoCloseable {
     int pass = 0;
     int offset = 0;
     long[] prefix = prefixParities(pass);
-    for (int q = 0; q < queries.size(); q++) {
-      int start = queries.start(q);
-      while (start - offset >= keyBits) {
-        pass++;
-        offset += keyBits;
-        prefix = prefixParities(pass);
+    for (int w = 0; w < answers.length; w++) {
+      long word = 0;
+      int end = Math.min(queries.size(), 64 * (w + 1));
+      for (int q = 64 * w; q < end; q++) {
+        int start = queries.start(q) - offset;
+        while (start >= keyBits) {
+          pass++;
+          offset += keyBits;
+          start -= keyBits;
+          prefix = prefixParities(pass);
+        }
+        word |= (bit(prefix, start) ^ bit(prefix, queries.end(q) - offset)) << q;
       }
-      answers[q >>> 6] |= (bit(prefix, start - offset) ^ bit(prefix, queries.end(q) - offset)) << q;
+      answers[w] = word;
     }
     return Bits.ofWords(answers, queries.size());
   }
@@ -86,13 +106,30 @@ public final class CascadeAlice implements AutoCloseable {
       prefixParities.add(new long[0]);
     }
     if (prefixParities.get(pass).length == 0) {
-      long[] words = key.toWords();
-      long[] shuffled = schedule.shuffle(seed, pass).shuffle(words);
+      long[] shuffled = shuffled(pass);
       prefixParities.set(pass, prefixParitiesOf(shuffled));
-      Arrays.fill(words, 0);
       Arrays.fill(shuffled, 0);
     }
     return prefixParities.get(pass);
+  }
+
+  /** Returns the parity of the first so many bits of the shuffled key of a pass. */
+  private long firstParity(int pass, int bits) {
+    long[] shuffled = shuffled(pass);
+    int last = (bits - 1) >>> 6;
+    long sum = shuffled[last] & -1L >>> -bits;
+    for (int w = 0; w < last; w++) {
+      sum ^= shuffled[w];
+    }
+    Arrays.fill(shuffled, 0);
+    return Long.bitCount(sum) & 1;
+  }
+
+  private long[] shuffled(int pass) {
+    long[] words = key.toWords();
+    long[] shuffled = schedule.shuffle(seed, pass).shuffle(words);
+    Arrays.fill(words, 0);
+    return shuffled;
   }
 
   /** Sums up in steps of 1, 2, 4 ... bits within each word, and carries from word to word. */

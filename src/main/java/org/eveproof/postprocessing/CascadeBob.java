@@ -28,13 +28,13 @@ public final class CascadeBob implements AutoCloseable {
   private final long seed;
   private final List<CascadePass> passes = new ArrayList<>();
   private final long[] corrections;
-  private Optional<Bits> opening = Optional.empty();
+  private long[] opening = {};
 
   /** How many of the opening parities belong to the passes that he has looked at. */
   private int openingRead;
 
   /** The parity of Alice's whole key. */
-  private boolean total;
+  private int total;
 
   private Optional<ParityQueries> pending;
 
@@ -71,13 +71,13 @@ public final class CascadeBob implements AutoCloseable {
       throw new IllegalArgumentException(
           parities.length() + " parities instead of " + asked.size());
     }
-    if (opening.isEmpty()) {
-      opening = Optional.of(parities);
-      open(parities);
+    if (passes.isEmpty()) {
+      opening = parities.toWords();
+      open();
     } else {
       split(asked, parities);
     }
-    pending = next(opening.orElseThrow());
+    pending = next();
     return pending;
   }
 
@@ -102,21 +102,21 @@ public final class CascadeBob implements AutoCloseable {
   }
 
   /** Looks at the blocks of the next pass. */
-  private void open(Bits parities) {
+  private void open() {
     int number = passes.size();
     long[] words = correctedWords();
     CascadePass pass = new CascadePass(words, schedule.keyBits(), schedule.shuffle(seed, number));
     Arrays.fill(words, 0);
     int blockBits = schedule.blockBits().get(number);
     int last = schedule.blocks(number) - 1;
-    boolean sum = false;
+    int sum = 0;
     for (int b = 0; b < last; b++) {
-      boolean parity = parities.get(openingRead++);
+      int parity = bit(opening, openingRead++);
       pass.learn(b * blockBits, (b + 1) * blockBits, parity);
       sum ^= parity;
     }
     if (number == 0) {
-      total = sum ^ parities.get(openingRead++);
+      total = sum ^ bit(opening, openingRead++);
     }
     pass.learn(last * blockBits, schedule.keyBits(), sum ^ total);
     passes.add(pass);
@@ -134,18 +134,17 @@ public final class CascadeBob implements AutoCloseable {
         offset += keyBits;
         pass = passes.get(number);
       }
-      boolean parity = (words[h >>> 6] >>> h & 1) != 0;
-      pass.split(halves.start(h) - offset, halves.end(h) - offset, parity);
+      pass.split(halves.start(h) - offset, halves.end(h) - offset, bit(words, h));
     }
   }
 
-  private Optional<ParityQueries> next(Bits parities) {
+  private Optional<ParityQueries> next() {
     correctSingleBits();
     while (oddRanges() == 0) {
       if (passes.size() == schedule.passes()) {
         return Optional.empty();
       }
-      open(parities);
+      open();
       correctSingleBits();
     }
     return Optional.of(halves());
@@ -183,7 +182,7 @@ public final class CascadeBob implements AutoCloseable {
       for (CascadePass pass : passes) {
         for (int start = pass.nextSingle(); start >= 0; start = pass.nextSingle()) {
           int position = pass.position(start);
-          if ((corrections[position >>> 6] >>> position & 1) == 0) {
+          if (bit(corrections, position) == 0) {
             turn(position);
             found = true;
           } else {
@@ -207,5 +206,9 @@ public final class CascadeBob implements AutoCloseable {
       words[w] ^= corrections[w];
     }
     return words;
+  }
+
+  private static int bit(long[] words, int index) {
+    return (int) (words[index >>> 6] >>> index & 1);
   }
 }

@@ -31,31 +31,36 @@ final class CascadePass {
     starts.add(length);
   }
 
-  /** Learns Alice's parity of a block, whose range becomes one of the partition. */
-  void learn(int start, int end, boolean parity) {
+  /**
+   * Learns Alice's parity of a block, whose range becomes one of the partition.
+   *
+   * @param parity 0 or 1
+   */
+  void learn(int start, int end, int parity) {
+    int differs = parity ^ parity(start, end);
     starts.add(start);
-    if (parity != parity(start, end)) {
-      odd.turn(start);
-      if (end == start + 1) {
-        addSingle(start);
-      }
-    }
+    odd.turnIf(start, differs);
+    noteSingle(start, differs & (end - start == 1 ? 1 : 0));
   }
 
-  /** Learns the parity of the first part of an odd range, up to {@code middle}. */
-  void split(int start, int middle, boolean parity) {
+  /**
+   * Learns the parity of the first part of an odd range, up to {@code middle}: that part is odd if
+   * it differs from Alice's, and the other one is if it does not.
+   *
+   * @param parity 0 or 1
+   */
+  void split(int start, int middle, int parity) {
+    int same = 1 ^ parity ^ parity(start, middle);
     starts.add(middle);
-    if (parity == parity(start, middle)) {
-      odd.turn(start);
-      turnRange(middle);
-    } else if (middle == start + 1) {
-      addSingle(start);
-    }
+    odd.turnIf(start, same);
+    odd.turnIf(middle, same);
+    int stillOdd = start + same * (middle - start);
+    noteSingle(stillOdd, starts.bit(stillOdd + 1));
   }
 
   /** Returns the number of odd ranges. */
   int oddRanges() {
-    return odd.size();
+    return odd.turned();
   }
 
   /**
@@ -66,7 +71,7 @@ final class CascadePass {
    */
   void halves(int[] halfStarts, int[] lengths, int at, int offset) {
     odd.copyTo(halfStarts, at);
-    int end = at + odd.size();
+    int end = at + odd.turned();
     for (int h = at; h < end; h++) {
       int start = halfStarts[h];
       lengths[h] = (starts.next(start + 1) - start) / 2;
@@ -78,7 +83,7 @@ final class CascadePass {
   int nextSingle() {
     while (singleCount > 0) {
       singleCount--;
-      if (odd.contains(singles[singleCount])) {
+      if (odd.bit(singles[singleCount]) != 0) {
         return singles[singleCount];
       }
     }
@@ -110,31 +115,30 @@ final class CascadePass {
 
   private void turnRange(int start) {
     odd.turn(start);
-    if (starts.contains(start + 1) && odd.contains(start)) {
-      addSingle(start);
-    }
+    noteSingle(start, starts.bit(start + 1) & odd.bit(start));
   }
 
-  private void addSingle(int start) {
+  /** Remembers a range if it is odd and of one bit; written without a branch. */
+  private void noteSingle(int start, int isSingle) {
     if (singleCount == singles.length) {
       singles = Arrays.copyOf(singles, 2 * singleCount);
     }
     singles[singleCount] = start;
-    singleCount++;
+    singleCount += isSingle;
   }
 
-  private boolean parity(int from, int to) {
+  private int parity(int from, int to) {
     int first = from >>> 6;
     int last = (to - 1) >>> 6;
-    long head = -1L << from;
-    long tail = -1L >>> -to;
-    if (first == last) {
-      return (Long.bitCount(bits[first] & head & tail) & 1) != 0;
+    if (to - from <= 64) {
+      // If both words are the same one, what is wrong of it lies past the end.
+      long range = bits[first] >>> from | bits[last] << 1 << ~from;
+      return Long.bitCount(range << (from - to)) & 1;
     }
-    long sum = (bits[first] & head) ^ (bits[last] & tail);
+    long sum = (bits[first] & -1L << from) ^ (bits[last] & -1L >>> -to);
     for (int w = first + 1; w < last; w++) {
       sum ^= bits[w];
     }
-    return (Long.bitCount(sum) & 1) != 0;
+    return Long.bitCount(sum) & 1;
   }
 }

@@ -92,17 +92,12 @@ final class GridShuffle implements Shuffle {
   private long[] shuffleWords(long[] words) {
     BitGrid wide = new BitGrid(rows, columns);
     BitGrid high = new BitGrid(columns, rows);
-    wide.fill(words);
     // The last turn of an index is the first one of the bits that come to lie there.
-    wide.turnRows(lastRowTurns);
-    wide.transposeInto(high);
-    high.turnRows(lastColumnTurns);
-    high.transposeInto(wide);
-    wide.turnRows(firstRowTurns);
-    wide.transposeInto(high);
-    high.turnRows(firstColumnTurns);
-    high.transposeInto(wide);
-    long[] shuffled = wide.words((length + 63) >>> 6);
+    wide.fill(words, lastRowTurns);
+    high.fillTransposed(wide, lastColumnTurns);
+    wide.fillTransposed(high, firstRowTurns);
+    high.fillTransposed(wide, firstColumnTurns);
+    long[] shuffled = high.transposed((length + 63) >>> 6);
     if ((length & 63) != 0) {
       shuffled[shuffled.length - 1] &= -1L >>> -length;
     }

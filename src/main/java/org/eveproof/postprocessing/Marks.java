@@ -9,24 +9,25 @@ import java.util.Arrays;
 final class Marks {
   private final long[] words;
   private final long[] used;
-  private int size;
+  private int turned;
 
   Marks(int limit) {
     this.words = new long[(limit + 63) >>> 6];
     this.used = new long[(words.length + 63) >>> 6];
   }
 
-  boolean contains(int index) {
-    return (words[index >>> 6] >>> index & 1) != 0;
+  /** Returns 1 if the index is a member, and 0 if it is not. */
+  int bit(int index) {
+    return (int) (words[index >>> 6] >>> index & 1);
   }
 
-  int size() {
-    return size;
+  /** Returns the number of members, if all of them came in by {@link #turn}. */
+  int turned() {
+    return turned;
   }
 
   void add(int index) {
     int w = index >>> 6;
-    size += (int) (~words[w] >>> index & 1);
     words[w] |= 1L << index;
     used[w >>> 6] |= 1L << w;
   }
@@ -46,11 +47,19 @@ final class Marks {
 
   /** Takes the index out if it is in, and puts it in if it is not. */
   void turn(int index) {
+    turnIf(index, 1);
+  }
+
+  /**
+   * Turns the index like {@link #turn} if a bit is one, and does nothing if it is zero. There is no
+   * branch, since nothing could foretell it.
+   */
+  void turnIf(int index, int bit) {
     int w = index >>> 6;
-    long word = words[w] ^ 1L << index;
+    long word = words[w] ^ (long) bit << index;
     words[w] = word;
-    size += (word >>> index & 1) == 0 ? -1 : 1;
-    // The top bit of word | -word says whether any is set; a branch here would be a coin toss.
+    turned += bit * (2 * (int) (word >>> index & 1) - 1);
+    // The top bit of word | -word says whether any is set.
     used[w >>> 6] = (used[w >>> 6] & ~(1L << w)) | (word | -word) >>> 63 << w;
   }
 
@@ -85,7 +94,7 @@ final class Marks {
   void wipe() {
     Arrays.fill(words, 0);
     Arrays.fill(used, 0);
-    size = 0;
+    turned = 0;
   }
 
   private int nextUsed(int from) {

@@ -70,7 +70,7 @@ final class ToeplitzRankLanes {
       for (int lane = 0; lane < 64; lane++) {
         tile[lane] = seed[word + lane * (rows >>> 6) + t];
       }
-      BitGrid.transpose(tile);
+      BitGrid.transpose(tile, 1);
       System.arraycopy(tile, 0, current, t << 6, 64);
     }
   }

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * <p>In bytes, bit 0 is the top bit of the first byte, so that hexadecimal reads like the text.
  */
 final class PackedBits {
-  /** A word with more ones than this is sooner described by its zeros. */
-  private static final int DENSE = 44;
+  /** So many words of a mask are looked at together. */
+  private static final int CHUNK = 256;
 
   private PackedBits() {}
 
@@ -62,69 +62,52 @@ final class PackedBits {
   static long[] select(long[] words, long[] mask) {
     long[] out = zeros(ones(mask));
     int to = 0;
-    for (int w = 0; w < mask.length; w++) {
-      int count = Long.bitCount(mask[w]);
-      long chosen = count > DENSE ? closeGaps(words[w], mask[w]) : gather(words[w], mask[w]);
-      if (count > 0) {
-        out[to >>> 6] |= chosen << to;
-        if ((to & 63) + count > 64) {
-          out[(to >>> 6) + 1] = chosen >>> -to;
+    long[] chosen = new long[Math.min(CHUNK, mask.length)];
+    BitMoves moves = new BitMoves(chosen.length);
+    for (int from = 0; from < mask.length; from += CHUNK) {
+      int end = Math.min(from + CHUNK, mask.length);
+      System.arraycopy(words, from, chosen, 0, end - from);
+      moves.follow(mask, from, end);
+      moves.gather(chosen);
+      for (int w = from; w < end; w++) {
+        int count = Long.bitCount(mask[w]);
+        if (count > 0) {
+          out[to >>> 6] |= chosen[w - from] << to;
+          if ((to & 63) + count > 64) {
+            out[(to >>> 6) + 1] = chosen[w - from] >>> -to;
+          }
+          to += count;
         }
-        to += count;
       }
     }
+    Arrays.fill(chosen, 0);
     return out;
   }
 
   /** Puts the bits where the mask has ones, in order; takes {@link #select} back. */
   static long[] spread(long[] words, long[] mask) {
     long[] out = new long[mask.length];
-    int from = 0;
-    for (int w = 0; w < mask.length; w++) {
-      int count = Long.bitCount(mask[w]);
-      if (count > 0) {
-        long next = words[from >>> 6] >>> from;
-        if ((from & 63) + count > 64) {
-          next |= words[(from >>> 6) + 1] << -from;
+    int read = 0;
+    long[] next = new long[Math.min(CHUNK, mask.length)];
+    BitMoves moves = new BitMoves(next.length);
+    for (int from = 0; from < mask.length; from += CHUNK) {
+      int end = Math.min(from + CHUNK, mask.length);
+      for (int w = from; w < end; w++) {
+        int count = Long.bitCount(mask[w]);
+        next[w - from] = 0;
+        if (count > 0) {
+          next[w - from] = words[read >>> 6] >>> read;
+          if ((read & 63) + count > 64) {
+            next[w - from] |= words[(read >>> 6) + 1] << -read;
+          }
+          read += count;
         }
-        out[w] = mask[w] == -1 ? next : scatter(next, mask[w]);
-        from += count;
       }
+      moves.follow(mask, from, end);
+      moves.scatter(next);
+      System.arraycopy(next, 0, out, from, end - from);
     }
     return out;
-  }
-
-  /** Moves the bits where the mask has ones down to the lowest places. */
-  private static long gather(long word, long mask) {
-    long gathered = 0;
-    int to = 0;
-    for (long rest = mask; rest != 0; rest &= rest - 1) {
-      gathered |= (word >>> Long.numberOfTrailingZeros(rest) & 1) << to;
-      to++;
-    }
-    return gathered;
-  }
-
-  /** Does what {@link #gather} does, from the zeros of the mask. */
-  private static long closeGaps(long word, long mask) {
-    long closed = word & mask;
-    for (long gaps = ~mask; gaps != 0; ) {
-      long gap = Long.highestOneBit(gaps);
-      closed = (closed & gap - 1) | (closed >>> 1 & -gap);
-      gaps ^= gap;
-    }
-    return closed;
-  }
-
-  /** Moves the lowest bits up to the places where the mask has ones. */
-  private static long scatter(long word, long mask) {
-    long scattered = 0;
-    long left = word;
-    for (long rest = mask; rest != 0; rest &= rest - 1) {
-      scattered |= rest & -rest & -(left & 1);
-      left >>>= 1;
-    }
-    return scattered;
   }
 
   static byte[] toBytes(long[] words, int length) {

@@ -63,6 +63,7 @@ final class CompiledKernels {
     Bits coins = RANDOM.publicBits(65_536);
     Bits wrong = Bits.of(65_536, i -> i % 41 == 0 && coins.get(i));
     loops.put("cascade", () -> corrected(wrong, false));
+    loops.put("selection", () -> List.of(KEY.select(coins), KEY.select(coins).spread(coins)));
     loops.put("ldpc", () -> corrected(wrong, true));
     int rounds = Integer.parseInt(arguments[0]);
     boolean same = true;

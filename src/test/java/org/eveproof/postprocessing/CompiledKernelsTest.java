@@ -32,7 +32,8 @@ final class CompiledKernelsTest {
 
   @Test
   void aResultThatChangesIsNoticed() throws Exception {
-    for (String loop : List.of("amplification", "cascade", "ldpc", "tag", "verification")) {
+    for (String loop :
+        List.of("amplification", "cascade", "ldpc", "selection", "tag", "verification")) {
       assertThat(run(OWN, "2", loop)).as(loop).isEqualTo(1);
     }
   }

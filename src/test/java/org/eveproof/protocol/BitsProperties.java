@@ -51,6 +51,13 @@ class BitsProperties {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** Masks are looked at in parts of many words. */
+  @Property(tries = 10)
+  void bitsOfLongVectorsAreChosenAndSpread(
+      @ForAll @IntRange(min = 16_000, max = 50_000) int length, @ForAll long seed) {
+    bitsAreChosenAndSpreadHoweverDenseTheMask(length, (int) (seed & 63), seed);
+  }
+
   @Property(tries = 200)
   void theFirstBitIsTheTopBitOfTheFirstByte(
       @ForAll @IntRange(max = 200) int length, @ForAll long seed) {
