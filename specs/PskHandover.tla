@@ -150,10 +150,12 @@ AppPart(e, b) == IF b = 0 THEN {} ELSE {Key("app", <<e, b, 0>>)}
 KeysOfBlock(p, b) == {k \in store[p] : k[3] = b}
 
 MaxOf(S) == CHOOSE x \in S : \A y \in S : y <= x
+\* The last of these blocks, -1 if there are none.
+LastOf(S) == IF S = {} THEN -1 ELSE MaxOf(S)
 \* The block that p sends under, -1 if it has none.
-Cur(p) == MaxOf({-1} \cup {b \in Blocks : st[p][b] = "committed"})
+Cur(p) == LastOf({b \in Blocks : st[p][b] = "committed"})
 \* The latest block that p knows anything of, -1 if none.
-Newest(p) == MaxOf({-1} \cup {b \in Blocks : st[p][b] # "none"})
+Newest(p) == LastOf({b \in Blocks : st[p][b] # "none"})
 
 Position(m) == <<m.epoch, m.block, m.index>>
 PadOf(m) == Key(m.from, Position(m))
@@ -337,23 +339,25 @@ RefillDue(p) == IF p = "alice" THEN PrepareDue \/ CommitDue ELSE AnswerDue \/ Do
 
 -----------------------------------------------------------------------------
 (* What steps have in common.                                              *)
+(*                                                                         *)
+(* A name for one value, as in "exists m in {...}", is a LET that TLC      *)
+(* evaluates once. Whether an action is enabled, which fairness asks at    *)
+(* every step, TLC finds out without keeping the values of a LET: what is  *)
+(* used n times is computed n times, and so again at each level below.     *)
 
 \* p commits block b, having removed the keys in gone (just used) as well.
 Commits(p, b, gone) ==
-  /\ st' = [st EXCEPT ![p] = [c \in Blocks |->
-       IF c = b THEN "committed" ELSE IF c \in Retired(p, b) THEN "dead" ELSE @[c]]]
-  /\ content' = [content EXCEPT ![p] = [c \in Blocks |->
-       IF c \in Retired(p, b) THEN 0 ELSE @[c]]]
-  /\ length' = [length EXCEPT ![p] = [c \in Blocks |->
-       IF c \in Retired(p, b) THEN 0 ELSE @[c]]]
-  /\ store' = [store EXCEPT ![p] = {k \in @ \ gone :
-       /\ k[3] \notin Retired(p, b)
-       /\ k \notin Application(p, b)}]
-  /\ exported' = [exported EXCEPT ![p] = @ \cup Application(p, b)]
-  /\ hwm' = [hwm EXCEPT ![p] = Later(@, <<epoch[p], b, 0>>)]
-  /\ next' = [next EXCEPT ![p] = <<epoch[p], b, 0>>]
-  /\ hand' = [hand EXCEPT ![p] = {}]
-  /\ last' = [last EXCEPT ![p] = {}]
+  \E retired \in {Retired(p, b)}, application \in {Application(p, b)} :
+    /\ st' = [st EXCEPT ![p] = [c \in Blocks |->
+         IF c = b THEN "committed" ELSE IF c \in retired THEN "dead" ELSE @[c]]]
+    /\ content' = [content EXCEPT ![p] = [c \in Blocks |-> IF c \in retired THEN 0 ELSE @[c]]]
+    /\ length' = [length EXCEPT ![p] = [c \in Blocks |-> IF c \in retired THEN 0 ELSE @[c]]]
+    /\ store' = [store EXCEPT ![p] = {k \in @ \ gone : k[3] \notin retired /\ k \notin application}]
+    /\ exported' = [exported EXCEPT ![p] = @ \cup application]
+    /\ hwm' = [hwm EXCEPT ![p] = Later(@, <<epoch[p], b, 0>>)]
+    /\ next' = [next EXCEPT ![p] = <<epoch[p], b, 0>>]
+    /\ hand' = [hand EXCEPT ![p] = {}]
+    /\ last' = [last EXCEPT ![p] = {}]
 
 \* p wipes block b and declares it dead.
 Kills(p, b, gone) ==
@@ -399,15 +403,15 @@ Takes(p) ==
 
 \* p uses the key in its hand for this message, and forgets the key.
 Sends(p, kind, about, sum) ==
-  /\ \E i \in hand[p] :
-       LET m == [from |-> p, epoch |-> epoch[p], block |-> Cur(p), index |-> i,
-                 kind |-> kind, about |-> about, sum |-> sum,
-                 seed |-> IF kind = "PREPARE" THEN SeedOf(about) ELSE 0,
-                 key |-> content[p][Cur(p)]] IN
-       /\ net' = net \cup {m}
-       /\ last' = [last EXCEPT ![p] = {m}]
-       /\ used' = [used EXCEPT ![p] = Later(@, After(Position(m)))]
-       /\ reused' = (reused \/ Before(Position(m), used[p]))
+  /\ \E i \in hand[p], block \in {Cur(p)} :
+       \E m \in {[from |-> p, epoch |-> epoch[p], block |-> block, index |-> i,
+                  kind |-> kind, about |-> about, sum |-> sum,
+                  seed |-> IF kind = "PREPARE" THEN SeedOf(about) ELSE 0,
+                  key |-> content[p][block]]} :
+         /\ net' = net \cup {m}
+         /\ last' = [last EXCEPT ![p] = {m}]
+         /\ used' = [used EXCEPT ![p] = Later(@, After(Position(m)))]
+         /\ reused' = (reused \/ Before(Position(m), used[p]))
   /\ hand' = [hand EXCEPT ![p] = {}]
   /\ UNCHANGED <<durable, next, drops, crashes, meeting, backups, hearing>>
 
@@ -447,8 +451,9 @@ HearsAndCommits(p, m) ==
   ELSE /\ Hears(p, m)
        /\ UNCHANGED last
 
-\* The message of p's peer under this key, if one is about.
-Sent(p, b, i, kind) == {m \in net : m.from = Peer(p) /\ m.block = b /\ m.index = i /\ m.kind = kind}
+\* The message of p's peer under this key, if one is about. (The order is for TLC: most messages are
+\* of another kind.)
+Sent(p, b, i, kind) == {m \in net : m.kind = kind /\ m.index = i /\ m.block = b /\ m.from = Peer(p)}
 
 -----------------------------------------------------------------------------
 (* Both parties.                                                           *)
@@ -549,13 +554,13 @@ AcceptNak(b, i) ==
     /\ UNCHANGED <<hwm, exported, next, hand>>
 
 Commit ==
-  LET b == Newest("alice") IN
-  /\ MayUse("alice")
-  /\ b > Cur("alice")
-  /\ PeerReady("alice", b)
-  /\ Commits("alice", b, {})
-  /\ UNCHANGED <<epoch, heard, asked, tries, net, drops, crashes, meeting, backups, saying,
-       hearing>>
+  \E b \in {Newest("alice")} :
+    /\ MayUse("alice")
+    /\ b > Cur("alice")
+    /\ PeerReady("alice", b)
+    /\ Commits("alice", b, {})
+    /\ UNCHANGED <<epoch, heard, asked, tries, net, drops, crashes, meeting, backups, saying,
+         hearing>>
 
 SendCommit ==
   /\ CommitDue
@@ -811,11 +816,14 @@ Spec == Init /\ [][Next]_vars
 TakesWhatIsDue(p) == RefillDue(p) /\ (Reserve(p) \/ ReserveForResync(p))
 SaysWhatIsDue(p) ==
   IF p = "alice" THEN SendPrepare \/ SendCommit ELSE SendAnswer \/ SendDone
+\* (Of all keys, those that a message was sent under: nothing is accepted under another.)
 HearsPeer(p) ==
-  \E b \in Blocks, i \in Index :
-    \/ AcceptData(p, b, i)
-    \/ p = "alice" /\ (AcceptAck(b, i) \/ AcceptNak(b, i) \/ AcceptDone(b, i))
-    \/ p = "bob" /\ (AcceptPrepare(b, i) \/ AcceptCommit(b, i))
+  \E m \in net :
+    LET b == m.block i == m.index IN
+    /\ m.from = Peer(p) /\ b \in Blocks /\ i \in Index
+    /\ \/ AcceptData(p, b, i)
+       \/ p = "alice" /\ (AcceptAck(b, i) \/ AcceptNak(b, i) \/ AcceptDone(b, i))
+       \/ p = "bob" /\ (AcceptPrepare(b, i) \/ AcceptCommit(b, i))
 
 Fairness ==
   /\ WF_vars(Commit)
@@ -833,6 +841,8 @@ FairSpec == Spec /\ Fairness
 -----------------------------------------------------------------------------
 (* Properties, from weak to strong.                                        *)
 
+Roles == Party \cup {"app"}
+IsKey(k) == k[1] \in Roles /\ k[2] \in Nat /\ k[3] \in Blocks /\ k[4] \in Nat
 IsPosition(x) == x[1] \in Nat /\ x[2] \in Blocks /\ x[3] \in Nat
 IsMessage(m) ==
   /\ m.from \in Party /\ m.kind \in Kinds
@@ -844,7 +854,7 @@ TypeOK ==
        /\ epoch[p] \in Nat
        /\ \A b \in Blocks :
             st[p][b] \in States /\ content[p][b] \in 0..2 /\ length[p][b] \in {0} \cup Lengths
-       /\ \A k \in store[p] : k[1] \in Party \cup {"app"} /\ IsPosition(KeyPosition(k))
+       /\ \A k \in store[p] : IsKey(k)
        /\ IsPosition(hwm[p]) /\ IsPosition(heard[p]) /\ IsPosition(next[p])
        /\ asked[p] \in {""} \cup Kinds
        /\ \A t \in tries[p] : IsPosition(t[1]) /\ t[2] \in Nat \ {0}
@@ -866,9 +876,9 @@ IsOld(p) == restored[p] /\ ~joined[p] /\ ~InStep
 NoPadReuse ==
   /\ ~reused
   /\ Cardinality({PadOf(m) : m \in net}) = Cardinality(net)
-  /\ \A m, n \in net :
-       m.kind = "PREPARE" /\ n.kind = "PREPARE" /\ m.epoch = n.epoch /\ m.about = n.about
-         => m.seed = n.seed
+  /\ \A m \in net : m.kind = "PREPARE" =>
+       \A n \in net :
+         n.kind = "PREPARE" /\ m.epoch = n.epoch /\ m.about = n.about => m.seed = n.seed
 
 \* H2: a block that Alice has committed and that Bob may use is the same at both ends.
 CommitAgreement ==
@@ -933,9 +943,9 @@ EpochMonotone ==
 
 \* H11: DATA never uses a key of the reserve.
 ReserveFloor ==
-  \A m \in net : \A p \in Party :
-    m.kind = "DATA" /\ m.epoch = epoch[p] /\ m.from = p /\ length[p][m.block] > 0
-      => m.index < length[p][m.block] - Spare
+  \A m \in net :
+    m.kind = "DATA" /\ m.epoch = epoch[m.from] /\ length[m.from][m.block] > 0
+      => m.index < length[m.from][m.block] - Spare
 
 \* H12: a committed block brings more keys in each direction than its refill took.
 NetGrowth ==
