@@ -108,13 +108,15 @@ public final class SpecChecks {
     List<SpecSource> sources = new ArrayList<>();
     Set<String> red = new TreeSet<>();
     for (Manifest.Specification specification : manifest.specifications()) {
-      for (Manifest.Model model : specification.models()) {
-        sources.add(source(model.module(), model));
-      }
       for (Manifest.RedTwin twin : specification.red()) {
         if (red.add(twin.module())) {
           sources.add(source(twin.module(), base(twin.base(), twin.name())));
         }
+      }
+    }
+    for (Manifest.Specification specification : manifest.specifications()) {
+      for (Manifest.Model model : specification.models()) {
+        sources.add(source(model.module(), model));
       }
     }
     return sources;
