@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** GnuPG's command with a home directory of its own and a clock that stands still. */
 record Gpg(Path home, Instant now) {
@@ -83,6 +84,11 @@ record Gpg(Path home, Instant now) {
             .redirectError(ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()))
             .start();
     try {
+      // At the end of its input gpg hangs up on itself, and asks for ever where that is ignored, as
+      // under nohup.
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
       return process.waitFor();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
