@@ -10,7 +10,7 @@
 (*   all there in every order.                                             *)
 (* - Where one basis tests (Biased), Alice sends in both bases, as the two *)
 (*   are no longer alike.                                                  *)
-(* - Where a length is fixed (Fixed), four pulses of which one may be lost  *)
+(* - Where a length is fixed (Fixed), four pulses of which two may be lost  *)
 (*   give a key of as many bits as are demanded, of more, and of fewer, and *)
 (*   a leak within its limit and above.                                    *)
 (* - Two sessions: what crosses sessions is old messages and pad counters, *)

@@ -74,6 +74,9 @@ FullLength(p) == Cardinality(kept[p])
 \* Twin LimitsIgnored: a key of a fixed length is made of whatever there is. (InsideLimits.)
 AnyLimits(p) == TRUE
 
+\* Twin FewerBits: of the limits only that of the leak is looked at. (InsideLimits.)
+LeakLimitOnly(p) == leak[p] <= MostLeak
+
 \* Twin LengthFollowsCounts: where a length is fixed, a key is as long as the counts allow.
 \* (SecretLength.)
 CountedLength(p) ==

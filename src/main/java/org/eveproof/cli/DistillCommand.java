@@ -42,6 +42,9 @@ import picocli.CommandLine.Spec;
       "3:the environment failed"
     })
 public final class DistillCommand implements Callable<Integer> {
+  /** More would not fit into the messages, nor their passes into the schedule of Cascade. */
+  private static final int MOST_BITS = 100_000_000;
+
   @Option(names = "--alice", required = true, paramLabel = "FILE", description = "Her sifted key.")
   private Path aliceFile = Path.of("");
 
@@ -143,6 +146,15 @@ public final class DistillCommand implements Callable<Integer> {
     SecretBits alice = format.read(aliceFile);
     try (alice;
         SecretBits bob = format.read(bobFile)) {
+      if (alice.length() > MOST_BITS) {
+        throw new BadInput(
+            aliceFile
+                + " has "
+                + alice.length()
+                + " bits; at most "
+                + MOST_BITS
+                + " are distilled at once: cut both files in the same places");
+      }
       if (alice.length() != bob.length()) {
         throw new BadInput(
             aliceFile

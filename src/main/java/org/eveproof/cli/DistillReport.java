@@ -50,12 +50,12 @@ record DistillReport(
       case TOO_SHORT ->
           line(
               "too short: %d sifted bits, %d of them sampled, leave not one secret bit; more sifted"
-                  + " bits or fewer errors are needed",
+                  + " bits are needed, or fewer errors",
               plan.siftedBits(), plan.sampledBits());
       case OUTSIDE_LIMITS ->
           line(
-              "%d bits were disclosed, above the %d that the fixed length allows for; a greater"
-                  + " --expected would allow for more",
+              "%d bits were disclosed, above the %d that the fixed length allows for; no key is"
+                  + " made of this run",
               leak(), plan.limits().greatestLeak());
       default ->
           line(
@@ -195,6 +195,7 @@ record DistillReport(
       root.put("greatestLeak", plan.limits().greatestLeak());
       root.put("fixedSecretBits", plan.limits().secretBits());
     }
+    root.put("leakedBits", leak());
     if (writtenBits() > 0) {
       root.put("errorUpperLimit", upperLimit());
       root.put("keptBits", kept());
@@ -202,7 +203,6 @@ record DistillReport(
       root.put("parityBits", f.parityBits());
       root.put("verificationBits", f.hashBits());
       root.put("onesLeakBits", plan.onesLeakBits());
-      root.put("leakedBits", leak());
       root.put("parityMessages", f.batches());
       if (keptErrors() > 0) {
         root.put("efficiency", shannonRatio());

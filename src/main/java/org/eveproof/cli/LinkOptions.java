@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.Credential;
 import org.eveproof.bootstrap.CredentialId;
@@ -73,7 +73,7 @@ final class LinkOptions {
       paramLabel = "METHOD",
       description =
           "How errors are corrected: 'cascade', or 'ldpc' with syndromes in one to three messages,"
-              + " which saves one-time keys and discloses more. Keys that are too short for ldpc (8192"
+              + " which saves one-time keys and discloses more. Keys that are too short for ldpc (32768"
               + " bits), or whose error rate is outside 0.5 to 11 percent, go by Cascade."
               + " Default: ${DEFAULT-VALUE}.")
   private Method method = Method.CASCADE;
@@ -177,25 +177,23 @@ final class LinkOptions {
     require("--eps-cor", correctnessEpsilon, 1e-30, 0.999);
     require("--refill", refill, 0, 1 << 16);
     LinkSettings settings = settings(establishments, optics.pulses());
-    if (settings.acceptance().secretBits() == 0) {
+    if (optics.isWeak() && !settings.promisesKey()) {
       throw new BadInput(
-          "no key can come of "
+          "--light=weak promises no key of "
               + optics.pulses()
               + " pulses with these options; "
-              + IntStream.iterate(
-                      optics.pulses(),
-                      more -> more <= OpticsOptions.MAX_PULSES / 2,
+              + LongStream.iterate(
+                      2L * optics.pulses(),
+                      more -> more < 2L * OpticsOptions.MAX_PULSES,
                       more -> 2 * more)
-                  .map(more -> 2 * more)
-                  .filter(more -> settings(establishments, more).acceptance().secretBits() > 0)
+                  .mapToInt(more -> (int) Math.min(more, OpticsOptions.MAX_PULSES))
+                  .filter(more -> settings(establishments, more).promisesKey())
                   .mapToObj(more -> "--pulses=" + more + " would do")
                   .findFirst()
                   .orElse(
                       "no number of --pulses would do: less --loss, --dark or --misalignment is"
-                          + " needed, or another --error-limit")
-              + (optics.isWeak()
-                  ? "; 'eveproof keyrate' finds the best --mu, --share and --key-basis"
-                  : ""));
+                          + " needed, or a greater --error-limit")
+              + "; 'eveproof keyrate' finds the best --mu, --share and --key-basis");
     }
     return settings;
   }

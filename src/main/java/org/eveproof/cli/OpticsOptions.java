@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** The options that describe light, fibre and detectors of a link. Use as a picocli mixin. */
 final class OpticsOptions {
-  static final int MAX_PULSES = 400_000_000;
+  static final int MAX_PULSES = 250_000_000;
 
   /** What is an option for weak pulses only. */
   private static final List<String> OF_WEAK_PULSES =

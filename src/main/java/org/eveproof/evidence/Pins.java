@@ -45,8 +45,8 @@ public record Pins(Map<String, String> texts) {
   /**
    * Fingerprints what is there now.
    *
-   * @param sources instances whose modules, with all that these extend, and configurations count; it
-   *     is fastest if those that extend others come first
+   * @param sources instances whose modules, with all that these extend, and configurations count;
+   *     it is fastest if those that extend others come first
    * @throws IOException if a configuration cannot be read
    */
   public static Pins of(List<SpecSource> sources) throws IOException {

@@ -10,9 +10,9 @@ package org.eveproof.postprocessing;
  *
  * <p>n bits remain for the key, k were sampled, and the run was aborted unless the sampled error
  * rate was at most Q. Then the key is ε_sec-secret and ε_cor-correct. h is the binary entropy;
- * where Q + μ ≥ 1/2 there is no key. The leak is what was really disclosed, never an estimate. The
- * verification hash is part of the leak although log2(1/ε_cor) already pays for it: the rule errs
- * on the safe side by that many bits.
+ * where Q + μ ≥ 1/2 there is no key. The leak is what was really disclosed, or the limit above
+ * which a key is given up. The verification hash is part of the leak although log2(1/ε_cor) already
+ * pays for it: the rule errs on the safe side by that many bits.
  *
  * <p>The theorem wants the sample from one basis and the key from the other. Sampling at random
  * from sifted bits of both bases, each basis chosen by a fair coin, is as good: had each remaining

@@ -83,11 +83,7 @@ public final class Acceptance {
         rule,
         least - sampled,
         sampled,
-        leak(
-                efficiency,
-                gain.gain() == 0 ? 0 : Math.min(0.5, gain.errorGain() / gain.gain()),
-                kept + DEVIATIONS * Math.sqrt(kept),
-                sampled)
+        leak(efficiency, sampleErrorRate(optics), kept + DEVIATIONS * Math.sqrt(kept), sampled)
             + verificationBits);
   }
 
@@ -112,6 +108,17 @@ public final class Acceptance {
   static DecoyCounts expected(LinkParameters optics) {
     double key = optics.source().keyBasisProbability();
     return new DecoyCounts(tallies(optics, key * key), tallies(optics, (1 - key) * (1 - key)));
+  }
+
+  /** Returns the mean error rate of an honest sample. */
+  static double sampleErrorRate(LinkParameters optics) {
+    if (optics.source().levels().size() > 1) {
+      List<Tally> test = expected(optics).test();
+      return test.stream().mapToDouble(Tally::errors).sum()
+          / Math.max(Double.MIN_VALUE, test.stream().mapToDouble(Tally::detections).sum());
+    }
+    Gain gain = fibre(optics).singlePhoton(1);
+    return gain.gain() == 0 ? 0 : Math.min(0.5, gain.errorGain() / gain.gain());
   }
 
   private static List<Tally> tallies(LinkParameters optics, double share) {

@@ -398,7 +398,7 @@ public sealed interface ExchangeAlice extends Participant<ExchangeAlice> {
       return secretBits() > 0 ? Optional.empty() : Optional.of(parameters.lengthRule().noKey());
     }
 
-    /** Makes the secret key, as long as what leaked allows. */
+    /** Makes the secret key, as long as the rule of lengths says. */
     @Override
     @Refines("Bb84Exchange!SendAmplification")
     public Step<ExchangeAlice> say(OneTimeKey key, Supplies supplies) {

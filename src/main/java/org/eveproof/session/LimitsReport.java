@@ -21,9 +21,8 @@ public sealed interface LimitsReport {
    *
    * @param kept number of bits of the key
    * @param sampled number of bits that were compared
-   * @param leaked bits that were disclosed
    */
-  record OfSample(int kept, int sampled, long leaked, SampleLimits limits, Optional<String> missed)
+  record OfSample(int kept, int sampled, SampleLimits limits, Optional<String> missed)
       implements LimitsReport {}
 
   /**
@@ -51,8 +50,6 @@ public sealed interface LimitsReport {
     int sampled = findings.sample().ones();
     return sampled == 0
         ? Optional.empty()
-        : Optional.of(
-            new OfSample(
-                findings.kept().ones(), sampled, findings.leak(), (SampleLimits) limits, missed));
+        : Optional.of(new OfSample(findings.kept().ones(), sampled, (SampleLimits) limits, missed));
   }
 }

@@ -56,6 +56,9 @@ public record LinkSettings(
   /** The same over the first message of LDPC, which is made for a rate that is taken too high. */
   private static final double LDPC_EXCESS = 1.25;
 
+  /** Shorter keys go by Cascade: blocks of LDPC would be filled up too far, and decode worse. */
+  private static final int LDPC_LEAST_BITS = 1 << 15;
+
   /** One-time keys of each direction that the bootstrap is expanded into. */
   static final int FIRST_KEYS = 1024;
 
@@ -110,7 +113,9 @@ public record LinkSettings(
     double sampled =
         hasDecoys() ? keyBits * (1 - key) * (1 - key) / (key * key) : keyBits * sampleFraction;
     double expected = errorRate + Math.sqrt(errorRate / sampled);
-    return (syndromes ? LdpcReconciliation.of(keyBits, expected) : Optional.<Reconciliation>empty())
+    return (syndromes && keyBits >= LDPC_LEAST_BITS
+            ? LdpcReconciliation.of(keyBits, expected)
+            : Optional.<Reconciliation>empty())
         .orElseGet(() -> new CascadeReconciliation(CascadeSchedule.wide(keyBits, errorRate)));
   }
 
@@ -130,6 +135,11 @@ public record LinkSettings(
             FiniteKeyRule.of(errorLimit, secrecyEpsilon, correctnessEpsilon),
             efficiency,
             verificationBits);
+  }
+
+  /** Returns whether an honest round is expected to make a key. */
+  public boolean promisesKey() {
+    return acceptance().secretBits() > 0 && Acceptance.sampleErrorRate(optics) <= errorLimit;
   }
 
   private ErrorVerification verification() {

@@ -38,6 +38,7 @@ class DistillCommandTest {
         .isBetween((long) (0.49 * alice.length()), (long) (0.51 * alice.length()));
     assertThat(report.get("secretBits").asInt()).isEqualTo(recomputed(report));
     assertThat(report.get("secretBits").asInt()).isGreaterThan(70_000);
+    assertThat(report.get("formula").asString()).contains(" - leak - ");
     assertThat(report.get("efficiency").asDouble()).isBetween(1.02, 1.07);
     assertThat(report.get("simulation").asBoolean()).isFalse();
     assertThat(report.get("secrecyEpsilon").asDouble()).isEqualTo(1e-10);
@@ -58,11 +59,22 @@ class DistillCommandTest {
     assertThat(report.get("secretBits")).isEqualTo(report.get("fixedSecretBits"));
     assertThat(report.get("leakedBits").asInt()).isLessThan(report.get("greatestLeak").asInt());
     assertThat(report.get("epsilon").get("total")).isEqualTo(report.get("totalEpsilon"));
+    assertThat(report.get("leakedBits").asInt())
+        .isEqualTo(report.get("parityBits").asInt() + report.get("verificationBits").asInt() + 17);
+    assertThat(report.get("formula").asString()).contains(" - L - ");
     assertThat(distill("text", "--expected", "0.022").out())
         .contains("fixed before the sample was drawn", "authentication");
     assertRefused(distill("more", "--expected", "0.012"), 1, "that the fixed length allows for");
     assertRefused(distill("more", "--expected", "0.05"), 2, "--expected=0.05 must lie");
     assertThat(directory.resolve("more")).doesNotExist();
+  }
+
+  @Test
+  void moreThanFitsIntoTheMessagesIsRefused() throws IOException {
+    for (String name : new String[] {"alice.txt", "bob.txt"}) {
+      Files.write(directory.resolve(name), new byte[12_500_001]);
+    }
+    assertRefused(distill("out", "--format", "raw"), 2, "at most 100000000 are distilled at once");
   }
 
   @Test
@@ -143,7 +155,7 @@ class DistillCommandTest {
     writeSifted(20_000, 0.12, 0.5, 7);
     assertRefused(distill("out"), 1, "too noisy");
     assertRefused(distill("out", "--error-limit", "0.2"), 1, "too short");
-    writeSifted(200, 0.01, 0.5, 8);
+    writeSifted(200, 0, 0.5, 8);
     assertRefused(distill("out"), 1, "too short");
     writeSifted(1, 0, 0.5, 9);
     assertRefused(distill("out"), 1, "too short");

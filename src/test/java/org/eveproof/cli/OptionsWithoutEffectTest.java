@@ -32,6 +32,19 @@ final class OptionsWithoutEffectTest {
     return new Outcome(line.execute(words), out.toString(), err.toString());
   }
 
+  /** What is suggested instead really promises a key; and nothing is where nothing would. */
+  @Test
+  void weakLightThatPromisesNoKeySaysWhatWould() {
+    Outcome few = eveproof("run --light weak --pulses 100000");
+    assertThat(few.code()).isEqualTo(2);
+    assertThat(few.err()).contains("100000 pulses").contains("--pulses=6400000 would do");
+    assertThat(eveproof("run --light weak --pulses 3200000").err())
+        .contains("--pulses=6400000 would do");
+    assertThat(eveproof("run --light weak --pulses 6400000 --rounds 1 --seed 1").code()).isZero();
+    assertThat(eveproof("run --light weak --error-limit 0.005").err())
+        .contains("no number of --pulses would do");
+  }
+
   /** Each call, and the options that it names in vain. */
   static Stream<List<String>> calls() {
     String alice = "alice --listen 127.0.0.1:1 --psk DIR/no.psk --out DIR/out";

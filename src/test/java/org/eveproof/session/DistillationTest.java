@@ -134,6 +134,27 @@ class DistillationTest {
     assertThat(rule.noKey()).isEqualTo(AbortReason.OUTSIDE_LIMITS);
   }
 
+  /** Number for number: 1.1 n h(e) at the greatest e that the expected one lets chance make. */
+  @Test
+  void theGreatestLeakIsThatOfTheFormula() {
+    DistillationPlan plan =
+        new DistillationPlan(
+            50_000, 25_000, 15_000, 0.05, 1e-10, 1e-15, 1e-10, OptionalDouble.of(0.02));
+    double errors = 0.02 * 10_500;
+    double worst = (errors + 3.5 * Math.sqrt(errors)) / 10_500;
+    int published = plan.verification().tagBits() + 16;
+    assertThat(plan.limits().greatestLeak())
+        .isEqualTo((long) (1.1 * 35_000 * FiniteKeyRule.binaryEntropy(worst)) + published);
+    assertThat(plan.limits().leastKept()).isEqualTo(35_000);
+    assertThat(plan.limits().leastSampled()).isEqualTo(15_000);
+    SecretBits alice = SecretBits.copyOf(Bits.of(1001, i -> i % 2 == 0));
+    assertThat(
+            DistillationPlan.of(alice, OptionalDouble.of(0.1), 0.05, 1e-10, 1e-15, 1e-10, NONE)
+                .sampledBits())
+        .as("a share is rounded up")
+        .isEqualTo(101);
+  }
+
   @Test
   void moreErrorsThanTheExperimentWasSaidToHaveGiveNoKey() {
     SplittableRandom random = new SplittableRandom(4);

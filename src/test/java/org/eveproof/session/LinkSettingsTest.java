@@ -12,6 +12,7 @@ import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.Methods;
 import org.eveproof.handover.RoleSplit;
+import org.eveproof.postprocessing.CascadeReconciliation;
 import org.eveproof.postprocessing.EpsilonBudget;
 import org.eveproof.postprocessing.FiniteKeyRule;
 import org.eveproof.postprocessing.SampleRule;
@@ -61,14 +62,36 @@ final class LinkSettingsTest {
   /** A tenth of the sifted bits is the sample of single photons; of weak light it is a basis. */
   @Test
   void syndromesAreMadeForAnErrorRateThatIsAStandardDeviationHigher() {
-    int keyBits = 20_000;
+    int keyBits = 40_000;
     assertThat(openingBits(syndromes(SETTINGS.optics()), keyBits, 0.02))
-        .isEqualTo(openingBits(keyBits, 0.02 + Math.sqrt(0.02 / 2_000)))
+        .isEqualTo(openingBits(keyBits, 0.02 + Math.sqrt(0.02 / 4_000)))
         .isGreaterThan(openingBits(keyBits, 0.02));
     // Bases of 0.8 and 0.2: a sixteenth as many bits of the one as of the other.
     assertThat(openingBits(syndromes(weak()), keyBits, 0.02))
-        .isEqualTo(openingBits(keyBits, 0.02 + Math.sqrt(0.02 / 1_250)))
-        .isGreaterThan(openingBits(keyBits, 0.02 + Math.sqrt(0.02 / 2_000)));
+        .isEqualTo(openingBits(keyBits, 0.02 + Math.sqrt(0.02 / 2_500)))
+        .isGreaterThan(openingBits(keyBits, 0.02 + Math.sqrt(0.02 / 4_000)));
+  }
+
+  /** An honest round of a filled-up block would disclose more than its limit. */
+  @Test
+  void keysThatAreTooShortForSyndromesGoByCascade() {
+    int least = 1 << 15;
+    assertThat(syndromes(SETTINGS.optics()).exchange().reconciliation().plan(least - 1, 0.02))
+        .isInstanceOf(CascadeReconciliation.class);
+    assertThat(syndromes(SETTINGS.optics()).exchange().reconciliation().plan(least, 0.02))
+        .isInstanceOf(LdpcReconciliation.class);
+  }
+
+  /** More errors than are tolerated promise nothing, however many pulses there are. */
+  @Test
+  void aLinkWorseThanItsErrorLimitPromisesNoKey() {
+    LinkParameters noisy = new LinkParameters(10_000_000, 1, 1, 1e-6, 0.051);
+    Methods methods = Methods.preshared(Set.of(Suite.WEGMAN_CARTER));
+    assertThat(LinkSettings.standard(methods, 1, noisy).acceptance().secretBits()).isPositive();
+    assertThat(LinkSettings.standard(methods, 1, noisy).promisesKey()).isFalse();
+    assertThat(SETTINGS.promisesKey()).isTrue();
+    LinkParameters few = new LinkParameters(1_000, 1, 1, 1e-6, 0.01);
+    assertThat(LinkSettings.standard(methods, 1, few).promisesKey()).isFalse();
   }
 
   private static int openingBits(LinkSettings settings, int keyBits, double errorRate) {
