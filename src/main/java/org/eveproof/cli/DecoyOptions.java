@@ -3,9 +3,9 @@ package org.eveproof.cli;
 import java.math.BigDecimal;
 import org.eveproof.adversary.detection.DecoyExperiment;
 import org.eveproof.postprocessing.keyrate.FibreLink;
+import org.eveproof.quantum.Receiver;
 import org.eveproof.quantum.decoy.LineEve;
 import org.eveproof.quantum.decoy.OpticalLink;
-import org.eveproof.quantum.decoy.Receiver;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.eveproof.adversary.detection.DecoyExperiment;
 import org.eveproof.adversary.detection.DecoyExperiment.Row;
 import org.eveproof.adversary.detection.DecoyExperiment.Worth;
+import org.eveproof.quantum.Receiver;
 import org.eveproof.quantum.decoy.OpticalLink;
 import org.eveproof.quantum.decoy.PhysicsRandom;
-import org.eveproof.quantum.decoy.Receiver;
 
 /**
  * What a run with decoys came to.

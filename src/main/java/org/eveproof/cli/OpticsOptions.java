@@ -5,6 +5,7 @@ import org.eveproof.protocol.Party;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.LinkParameters;
 import org.eveproof.quantum.PulseSource;
+import org.eveproof.quantum.Receiver;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -66,6 +67,31 @@ final class OpticsOptions {
   private double misalignment;
 
   @Option(
+      names = "--dead-time",
+      defaultValue = "0",
+      paramLabel = "GATES",
+      description = "Pulses after a click that find both detectors off. Default: ${DEFAULT-VALUE}.")
+  private int deadTime;
+
+  @Option(
+      names = "--afterpulses",
+      defaultValue = "0",
+      paramLabel = "P",
+      description =
+          "Chance that a click brings about another one of its detector, 0 to 0.9."
+              + " Default: ${DEFAULT-VALUE}.")
+  private double afterpulses;
+
+  @Option(
+      names = "--afterpulse-decay",
+      defaultValue = "1",
+      paramLabel = "P",
+      description =
+          "Share of the afterpulses to come that come with a pulse; 1: all with the first one after"
+              + " the dead time. Default: ${DEFAULT-VALUE}.")
+  private double afterpulseDecay;
+
+  @Option(
       names = "--eve",
       defaultValue = "0",
       paramLabel = "P",
@@ -112,8 +138,15 @@ final class OpticsOptions {
     LinkOptions.require("--efficiency", efficiency, 1e-9, 1);
     LinkOptions.require("--dark", dark, 0, 0.5);
     LinkOptions.require("--misalignment", misalignment, 0, 0.5);
+    LinkOptions.require("--dead-time", deadTime, 0, 1e9);
+    LinkOptions.require("--afterpulses", afterpulses, 0, LinkParameters.MOST_AFTERPULSES);
+    LinkOptions.require("--afterpulse-decay", afterpulseDecay, 1e-9, 1);
+    GivenOptions given = GivenOptions.of(command);
+    if (afterpulses == 0) {
+      given.refuse(
+          "--afterpulse-decay", "says nothing without afterpulses; leave it out, or add some");
+    }
     if (!isWeak()) {
-      GivenOptions given = GivenOptions.of(command);
       for (String option : OF_WEAK_PULSES) {
         given.refuse(option, "says nothing of single photons; leave it out, or add --light=weak");
       }
@@ -126,9 +159,7 @@ final class OpticsOptions {
         ofPulses,
         isWeak() ? intensities.source() : PulseSource.singlePhotons(),
         Math.pow(10, -loss / 10),
-        efficiency,
-        dark,
-        misalignment);
+        new Receiver(efficiency, dark, misalignment, deadTime, afterpulses, afterpulseDecay, 0.5));
   }
 
   /**

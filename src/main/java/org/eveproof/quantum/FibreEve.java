@@ -35,7 +35,7 @@ public sealed interface FibreEve {
   record InterceptResend(double fraction, BasisChoice choice) implements FibreEve {
     /** Checks the range. */
     public InterceptResend {
-      LinkParameters.requireProbability("fraction", fraction);
+      Range.require("fraction", fraction, 0, 1);
     }
 
     @Override
@@ -63,7 +63,7 @@ public sealed interface FibreEve {
   record SplitPhotons(double fraction) implements FibreEve {
     /** Checks the range. */
     public SplitPhotons {
-      LinkParameters.requireProbability("fraction", fraction);
+      Range.require("fraction", fraction, 0, 1);
     }
 
     @Override
@@ -82,7 +82,7 @@ public sealed interface FibreEve {
   record Suppress(double fraction) implements FibreEve {
     /** Checks the range. */
     public Suppress {
-      LinkParameters.requireProbability("fraction", fraction);
+      Range.require("fraction", fraction, 0, 1);
     }
 
     @Override

@@ -1,50 +1,60 @@
 package org.eveproof.quantum;
 
 /**
- * The optical link: a source, a fibre with loss, and two detectors, one for each bit value. The
- * chance of a detection is the same in both bases.
+ * The optical link: a source, a fibre with loss, and Bob's receiver. The chance of a detection is
+ * the same in both bases.
  *
  * @param pulses number of pulses of one run, at least 1
- * @param source of the light; Bob chooses the key's basis with the same probability as Alice
+ * @param source of the light
  * @param transmittance chance that a photon survives the fibre, 0 to 1
- * @param detectorEfficiency chance that a photon which arrives makes its detector click, 0 to 1
- * @param darkCountProbability chance that a detector clicks by itself, for each detector and pulse,
- *     0 to 1
- * @param misalignment chance that a photon reaches the wrong detector in its own basis, 0 to 0.5
+ * @param receiver what Bob measures with; he chooses the key's basis with the same probability as
+ *     Alice, whatever it says, and a click brings about another one with at most 0.9
  */
 public record LinkParameters(
-    int pulses,
-    PulseSource source,
-    double transmittance,
-    double detectorEfficiency,
-    double darkCountProbability,
-    double misalignment) {
-
-  /** A link with a source of single photons. */
-  public LinkParameters(
-      int pulses,
-      double transmittance,
-      double detectorEfficiency,
-      double darkCountProbability,
-      double misalignment) {
-    this(
-        pulses,
-        PulseSource.singlePhotons(),
-        transmittance,
-        detectorEfficiency,
-        darkCountProbability,
-        misalignment);
-  }
+    int pulses, PulseSource source, double transmittance, Receiver receiver) {
+  /** With more of them, clicks would hardly ever end. */
+  public static final double MOST_AFTERPULSES = 0.9;
 
   /** Checks the ranges. */
   public LinkParameters {
     if (pulses < 1) {
       throw new IllegalArgumentException("pulses=" + pulses);
     }
-    requireProbability("transmittance", transmittance);
-    requireProbability("detectorEfficiency", detectorEfficiency);
-    requireProbability("darkCountProbability", darkCountProbability);
-    requireProbability("misalignment", 2 * misalignment);
+    Range.require("transmittance", transmittance, 0, 1);
+    Range.require("afterpulseProbability", receiver.afterpulseProbability(), 0, MOST_AFTERPULSES);
+    receiver = receiver.withKeyBasis(source.keyBasisProbability());
+  }
+
+  /** A link whose detectors have neither dead time nor afterpulses. */
+  public LinkParameters(
+      int pulses,
+      PulseSource source,
+      double transmittance,
+      double efficiency,
+      double darkCountProbability,
+      double misalignment) {
+    this(
+        pulses,
+        source,
+        transmittance,
+        new Receiver(
+            efficiency, darkCountProbability, misalignment, 0, 0, 1, source.keyBasisProbability()));
+  }
+
+  /** The same with a source of single photons. */
+  public LinkParameters(
+      int pulses,
+      double transmittance,
+      double efficiency,
+      double darkCountProbability,
+      double misalignment) {
+    this(
+        pulses,
+        PulseSource.singlePhotons(),
+        transmittance,
+        efficiency,
+        darkCountProbability,
+        misalignment);
   }
 
   /** Returns a link without loss, noise or error. */
@@ -54,23 +64,11 @@ public record LinkParameters(
 
   /** Returns the same link with a fibre that loses {@code decibels}, at least 0. */
   public LinkParameters withLoss(double decibels) {
-    return new LinkParameters(
-        pulses,
-        source,
-        Math.pow(10, -decibels / 10),
-        detectorEfficiency,
-        darkCountProbability,
-        misalignment);
+    return new LinkParameters(pulses, source, Math.pow(10, -decibels / 10), receiver);
   }
 
-  /** Returns the loss of the fibre in dB. */
+  /** Returns the loss of the fibre in dB; without limit if it lets nothing pass. */
   public double lossDecibels() {
     return -10 * Math.log10(transmittance);
-  }
-
-  static void requireProbability(String name, double value) {
-    if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(name + "=" + value + " is out of range");
-    }
   }
 }

@@ -15,6 +15,12 @@ import org.eveproof.protocol.SentPulses;
  * {@link Chance}. The types keep the two apart.
  */
 public final class QuantumLink {
+  /** The detector of bit 0. */
+  private static final int ZERO = 1;
+
+  /** The detector of bit 1. */
+  private static final int ONE = 2;
+
   private QuantumLink() {}
 
   /**
@@ -118,8 +124,9 @@ public final class QuantumLink {
   }
 
   /**
-   * Measures each pulse in a basis of Bob's, each drawn by itself. A double click gives a random
-   * bit, as the squashing of detectors to qubits demands (theory section 1.1).
+   * Measures each pulse in a basis of Bob's, each drawn by itself; whatever arrives while the
+   * detectors are off is lost. A double click gives a random bit, as the squashing of detectors to
+   * qubits demands (theory section 1.1).
    */
   public static MeasuredPulses measure(
       PulseTrain train, LinkParameters link, SecretRandom bob, Chance physics) {
@@ -132,28 +139,35 @@ public final class QuantumLink {
     int slots = train.slots();
     long[] detected = new long[(slots + 63) >>> 6];
     long[] bits = new long[detected.length];
+    DetectorMemory memory = new DetectorMemory(link.receiver(), physics);
     for (int i = 0; i < slots; i++) {
-      Pulse pulse = train.pulse(i);
-      boolean zero = physics.happens(link.darkCountProbability());
-      boolean one = physics.happens(link.darkCountProbability());
-      for (int photon = 0; photon < pulse.photons(); photon++) {
-        if (physics.happens(link.detectorEfficiency())) {
-          boolean outcome =
-              pulse.measure(Basis.of(bases.get(i)), physics)
-                  != physics.happens(link.misalignment());
-          zero |= !outcome;
-          one |= outcome;
+      if (memory.isOn(i)) {
+        Basis basis = Basis.of(bases.get(i));
+        int clicks = memory.clicks(i, seen(train.pulse(i), basis, link.receiver(), physics));
+        if (clicks != 0) {
+          detected[i >>> 6] |= 1L << i;
+          boolean bit = clicks == (ZERO | ONE) ? physics.coin() : clicks == ONE;
+          bits[i >>> 6] |= bit ? 1L << i : 0;
         }
-      }
-      if (zero || one) {
-        detected[i >>> 6] |= 1L << i;
-        boolean bit = (zero && one) ? physics.coin() : one;
-        bits[i >>> 6] |= bit ? 1L << i : 0;
       }
     }
     MeasuredPulses measured =
         new MeasuredPulses(Bits.ofWords(detected, slots), bases, SecretBits.ofWords(bits, slots));
     Arrays.fill(bits, 0);
     return measured;
+  }
+
+  /** Returns which detectors see a photon or click by themselves. */
+  private static int seen(Pulse pulse, Basis basis, Receiver receiver, Chance physics) {
+    int seen =
+        (physics.happens(receiver.darkCountProbability()) ? ZERO : 0)
+            | (physics.happens(receiver.darkCountProbability()) ? ONE : 0);
+    for (int photon = 0; photon < pulse.photons(); photon++) {
+      if (physics.happens(receiver.efficiency())) {
+        boolean outcome = pulse.measure(basis, physics) != physics.happens(receiver.misalignment());
+        seen |= outcome ? ONE : ZERO;
+      }
+    }
+    return seen;
   }
 }

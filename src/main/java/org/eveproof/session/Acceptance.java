@@ -2,20 +2,26 @@ package org.eveproof.session;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.eveproof.postprocessing.FiniteKeyRule;
 import org.eveproof.postprocessing.finitekey.DecoyCounts;
 import org.eveproof.postprocessing.finitekey.DecoyLimits;
 import org.eveproof.postprocessing.finitekey.DecoySource;
-import org.eveproof.postprocessing.finitekey.Gllp.Gain;
 import org.eveproof.postprocessing.finitekey.Intensity;
 import org.eveproof.postprocessing.finitekey.Lim2014;
 import org.eveproof.postprocessing.finitekey.SampleLimits;
 import org.eveproof.postprocessing.finitekey.Tally;
-import org.eveproof.postprocessing.keyrate.FibreLink;
+import org.eveproof.quantum.Basis;
 import org.eveproof.quantum.LinkParameters;
 import org.eveproof.quantum.PhotonNumber.Poisson;
 import org.eveproof.quantum.PulseSource;
 import org.eveproof.quantum.PulseSource.Level;
+import org.eveproof.quantum.Receiver;
+import org.eveproof.quantum.decoy.Detection;
+import org.eveproof.quantum.decoy.ExpectedRates;
+import org.eveproof.quantum.decoy.LineEve;
+import org.eveproof.quantum.decoy.OpticalLink;
 
 /**
  * The length of a key, fixed before the first pulse, and what a round must show for it. Both follow
@@ -29,6 +35,9 @@ public final class Acceptance {
    * twelve counts and the leak together.
    */
   private static final double DEVIATIONS = 3.5;
+
+  /** Beyond this loss nothing arrives. */
+  private static final double MOST_DECIBELS = 1000;
 
   private Acceptance() {}
 
@@ -46,15 +55,16 @@ public final class Acceptance {
       DoubleUnaryOperator efficiency,
       int verificationBits) {
     DecoyCounts expected = expected(optics);
-    double errorRate = expected.keyErrorRate();
+    double deviations = deviations(optics.receiver());
     return DecoyLimits.around(
         new Lim2014(source(optics.source()), secrecyEpsilon, correctnessEpsilon),
         expected,
-        DEVIATIONS,
+        deviations,
         leak(
                 efficiency,
-                errorRate,
-                expected.keyBits() + DEVIATIONS * Math.sqrt(expected.keyBits()),
+                deviations,
+                expected.keyErrorRate(),
+                expected.keyBits() + deviations * Math.sqrt(expected.keyBits()),
                 expected.keyBits())
             + verificationBits);
   }
@@ -74,72 +84,96 @@ public final class Acceptance {
       FiniteKeyRule rule,
       DoubleUnaryOperator efficiency,
       int verificationBits) {
-    Gain gain = fibre(optics).singlePhoton(1);
-    double sifted = optics.pulses() * gain.gain() / 2;
-    int least = (int) Math.max(0, sifted - DEVIATIONS * Math.sqrt(sifted));
+    double deviations = deviations(optics.receiver());
+    double sifted = optics.pulses() * rates(optics).rate(Detection::sifted);
+    int least = (int) Math.max(0, sifted - deviations * Math.sqrt(sifted));
     int sampled = (int) Math.ceil(sampleFraction * least);
     double kept = sifted * (1 - sampleFraction);
     return new SampleLimits(
         rule,
         least - sampled,
         sampled,
-        leak(efficiency, sampleErrorRate(optics), kept + DEVIATIONS * Math.sqrt(kept), sampled)
+        leak(
+                efficiency,
+                deviations,
+                sampleErrorRate(optics),
+                kept + deviations * Math.sqrt(kept),
+                sampled)
             + verificationBits);
+  }
+
+  /**
+   * Returns what reconciliation may disclose of a key whose bits, and those that are counted, are
+   * independent.
+   */
+  static long leak(
+      DoubleUnaryOperator efficiency, double errorRate, double keyBits, double counted) {
+    return leak(efficiency, DEVIATIONS, errorRate, keyBits, counted);
   }
 
   /**
    * Returns what reconciliation may disclose of a key.
    *
    * @param efficiency over n·h(e)
+   * @param deviations how far chance may take the number of errors
    * @param errorRate that is expected
    * @param keyBits greatest length of the key
    * @param counted number of bits from which the error rate is known, or that have it
    */
-  static long leak(
-      DoubleUnaryOperator efficiency, double errorRate, double keyBits, double counted) {
+  private static long leak(
+      DoubleUnaryOperator efficiency,
+      double deviations,
+      double errorRate,
+      double keyBits,
+      double counted) {
     double bits = Math.max(1, counted);
     double errors = errorRate * bits;
-    double worst = Math.min(0.5, (errors + DEVIATIONS * Math.sqrt(Math.max(1, errors))) / bits);
+    double worst = Math.min(0.5, (errors + deviations * Math.sqrt(Math.max(1, errors))) / bits);
     return (long)
         (efficiency.applyAsDouble(errorRate) * keyBits * FiniteKeyRule.binaryEntropy(worst));
   }
 
+  /**
+   * Returns how far chance may take a count, in the standard deviations of one of independent
+   * events. A click that brings about another with probability p, and that again, comes in bunches
+   * of a geometric size, whose mean square is (1 + p)/(1 - p) times their mean. Dead time only
+   * makes counts more regular.
+   */
+  private static double deviations(Receiver receiver) {
+    double again = receiver.afterpulseProbability();
+    return DEVIATIONS * Math.sqrt((1 + again) / (1 - again));
+  }
+
   /** Returns the mean of each count of an honest round. */
   static DecoyCounts expected(LinkParameters optics) {
-    double key = optics.source().keyBasisProbability();
-    return new DecoyCounts(tallies(optics, key * key), tallies(optics, (1 - key) * (1 - key)));
+    ExpectedRates rates = rates(optics);
+    return new DecoyCounts(tallies(optics, rates, Basis.X), tallies(optics, rates, Basis.Z));
+  }
+
+  private static List<Tally> tallies(LinkParameters optics, ExpectedRates rates, Basis basis) {
+    return IntStream.range(0, optics.source().levels().size())
+        .mapToObj(
+            level ->
+                new Tally(
+                    optics.pulses() * rates.sifted(level, basis),
+                    optics.pulses() * rates.errors(level, basis)))
+        .toList();
   }
 
   /** Returns the mean error rate of an honest sample. */
   static double sampleErrorRate(LinkParameters optics) {
-    if (optics.source().levels().size() > 1) {
-      List<Tally> test = expected(optics).test();
-      return test.stream().mapToDouble(Tally::errors).sum()
-          / Math.max(Double.MIN_VALUE, test.stream().mapToDouble(Tally::detections).sum());
-    }
-    Gain gain = fibre(optics).singlePhoton(1);
-    return gain.gain() == 0 ? 0 : Math.min(0.5, gain.errorGain() / gain.gain());
+    ExpectedRates rates = rates(optics);
+    boolean hasDecoys = optics.source().levels().size() > 1;
+    Predicate<Detection> sampled = d -> d.sifted() && !(hasDecoys && d.aliceBasis() == Basis.X);
+    double errors = rates.rate(d -> sampled.test(d) && d.error());
+    return errors / Math.max(Double.MIN_VALUE, rates.rate(sampled));
   }
 
-  private static List<Tally> tallies(LinkParameters optics, double share) {
-    FibreLink fibre = fibre(optics);
-    return source(optics.source()).intensities().stream()
-        .map(
-            intensity -> {
-              Gain gain = fibre.weakPulse(intensity.mean(), 1);
-              double sent = optics.pulses() * share * intensity.probability();
-              return new Tally(sent * gain.gain(), sent * gain.errorGain());
-            })
-        .toList();
-  }
-
-  private static FibreLink fibre(LinkParameters optics) {
-    return new FibreLink(
-        optics.lossDecibels(),
-        optics.detectorEfficiency(),
-        optics.darkCountProbability(),
-        0,
-        optics.misalignment());
+  private static ExpectedRates rates(LinkParameters optics) {
+    return ExpectedRates.of(
+        new OpticalLink(
+            optics.source(), Math.min(MOST_DECIBELS, optics.lossDecibels()), optics.receiver()),
+        new LineEve.Nobody());
   }
 
   /**

@@ -230,11 +230,17 @@ public record LinkSettings(
         + " transmittance="
         + optics.transmittance()
         + " efficiency="
-        + optics.detectorEfficiency()
+        + optics.receiver().efficiency()
         + " dark="
-        + optics.darkCountProbability()
+        + optics.receiver().darkCountProbability()
         + " misalignment="
-        + optics.misalignment();
+        + optics.receiver().misalignment()
+        + " dead-time="
+        + optics.receiver().deadTime()
+        + " afterpulses="
+        + optics.receiver().afterpulseProbability()
+        + " afterpulse-decay="
+        + optics.receiver().afterpulseDecay();
   }
 
   /** Returns the greatest length of a frame on the classical channel, in bytes. */

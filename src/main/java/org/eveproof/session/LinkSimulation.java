@@ -23,6 +23,9 @@ import org.eveproof.transport.Transport;
  * everybody says his last messages again, and gives up when that was of no use too often.
  */
 public final class LinkSimulation {
+  /** The failure of an end whose peer no longer answers; the peer's own tells more. */
+  public static final String SILENT = "the peer does not answer";
+
   private static final int PATIENCE = 100;
 
   private final LinkEnd alice;
@@ -79,7 +82,7 @@ public final class LinkSimulation {
               party,
               waited.getOrDefault(party, 0) < PATIENCE
                   ? end(party).resend()
-                  : end(party).giveUp("the peer does not answer"));
+                  : end(party).giveUp(SILENT));
         }
       }
     }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.eveproof.protocol.SecretRandom;
 import org.eveproof.quantum.decoy.ExpectedRates;
 import org.eveproof.quantum.decoy.LineEve;
 import org.eveproof.quantum.decoy.OpticalLink;
-import org.eveproof.quantum.decoy.Receiver;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Weak pulses of the link fare as the exact model of the light says. */
 final class WeakLightTest {
@@ -19,24 +21,35 @@ final class WeakLightTest {
       PulseSource.weakPulses(List.of(0.6, 0.2, 0.001), List.of(0.5, 0.3, 0.2), 0.7);
   private static final LinkParameters LINK =
       new LinkParameters(PULSES, SOURCE, 0.5, 0.8, 1e-3, 0.02);
-  private static final ExpectedRates MODEL =
-      ExpectedRates.of(
-          new OpticalLink(SOURCE, LINK.lossDecibels(), new Receiver(0.8, 1e-3, 0.02, 0, 0, 1, 0.7)),
-          new LineEve.Nobody());
+
+  /** Detectors that are blind after a click, and then click again by themselves. */
+  private static final LinkParameters TIRED =
+      new LinkParameters(PULSES, SOURCE, 0.5, new Receiver(0.8, 1e-3, 0.02, 3, 0.2, 0.4, 0.5));
+
+  private static ExpectedRates model(LinkParameters link) {
+    return ExpectedRates.of(
+        new OpticalLink(SOURCE, link.lossDecibels(), link.receiver()), new LineEve.Nobody());
+  }
 
   /** Seven standard deviations: a false alarm in 10¹⁰ runs for all counts together. */
   private static final double DEVIATIONS = 7;
 
-  @Test
-  void siftedBitsAndErrorsOfEachIntensityAreThoseOfTheModel() {
+  static Stream<LinkParameters> links() {
+    return Stream.of(LINK, TIRED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("links")
+  void siftedBitsAndErrorsOfEachIntensityAreThoseOfTheModel(LinkParameters link) {
+    ExpectedRates model = model(link);
     long[][] sifted = new long[3][2];
     long[][] errors = new long[3][2];
-    count(sifted, errors, new FibreEve.Nothing());
+    count(link, sifted, errors, new FibreEve.Nothing());
     for (int level = 0; level < 3; level++) {
       for (Basis basis : Basis.values()) {
         int b = basis.bit() ? 1 : 0;
-        assertNear(sifted[level][b], MODEL.sifted(level, basis));
-        assertNear(errors[level][b], MODEL.errors(level, basis));
+        assertNear(sifted[level][b], model.sifted(level, basis));
+        assertNear(errors[level][b], model.errors(level, basis));
       }
     }
   }
@@ -44,16 +57,64 @@ final class WeakLightTest {
   @Test
   void interceptedLightIsSeenToDiffer() {
     long[][] errors = new long[3][2];
-    count(new long[3][2], errors, new FibreEve.InterceptResend(0.2, FibreEve.BasisChoice.RANDOM));
-    assertThatThrownBy(() -> assertNear(errors[0][1], MODEL.errors(0, Basis.X)))
+    count(
+        LINK,
+        new long[3][2],
+        errors,
+        new FibreEve.InterceptResend(0.2, FibreEve.BasisChoice.RANDOM));
+    assertThatThrownBy(() -> assertNear(errors[0][1], model(LINK).errors(0, Basis.X)))
         .isInstanceOf(AssertionError.class);
   }
 
-  private static void count(long[][] sifted, long[][] errors, FibreEve eve) {
+  /** Who leaves out dead time or afterpulses takes the light of tired detectors for another. */
+  @Test
+  void deadTimeAndAfterpulsesAreSeen() {
+    long[][] sifted = new long[3][2];
+    long[][] errors = new long[3][2];
+    count(TIRED, sifted, errors, new FibreEve.Nothing());
+    Receiver tired = TIRED.receiver();
+    for (Receiver other :
+        List.of(
+            new Receiver(0.8, 1e-3, 0.02, 0, 0.2, 0.4, 0.7),
+            new Receiver(0.8, 1e-3, 0.02, 3, 0, 1, 0.7),
+            new Receiver(0.8, 1e-3, 0.02, 3, 0.2, 0.02, 0.7))) {
+      assertThat(other).isNotEqualTo(tired);
+      ExpectedRates model = model(new LinkParameters(PULSES, SOURCE, 0.5, other));
+      assertThatThrownBy(
+              () -> {
+                assertNear(sifted[0][1], model.sifted(0, Basis.X));
+                assertNear(errors[0][1], model.errors(0, Basis.X));
+              })
+          .as("%s", other)
+          .isInstanceOf(AssertionError.class);
+    }
+  }
+
+  @Test
+  void nothingClicksInDeadTime() {
+    SplittableRandom random = new SplittableRandom(7);
+    SecretRandom secret = SecretRandom.simulated(random);
+    Receiver always = new Receiver(1, 0.5, 0, 3, 0.9, 1, 0.5);
+    LinkParameters link = new LinkParameters(4000, SOURCE, 1, always);
+    try (QuantumLink.Transmission run =
+        QuantumLink.transmit(
+            link, new FibreEve.Nothing(), secret, secret, Chance.drivenBy(random))) {
+      int last = -4;
+      for (int i = 0; i < link.pulses(); i++) {
+        if (run.bob().detected().get(i)) {
+          assertThat(i - last).isGreaterThanOrEqualTo(4);
+          last = i;
+        }
+      }
+      assertThat(run.bob().detected().ones()).isBetween(700, 1000);
+    }
+  }
+
+  private static void count(LinkParameters link, long[][] sifted, long[][] errors, FibreEve eve) {
     SplittableRandom random = new SplittableRandom(5);
     SecretRandom secret = SecretRandom.simulated(random);
     try (QuantumLink.Transmission run =
-        QuantumLink.transmit(LINK, eve, secret, secret, Chance.drivenBy(random))) {
+        QuantumLink.transmit(link, eve, secret, secret, Chance.drivenBy(random))) {
       for (int i = 0; i < PULSES; i++) {
         boolean basis = run.alice().bases().get(i);
         if (run.bob().detected().get(i) && basis == run.bob().bases().get(i)) {

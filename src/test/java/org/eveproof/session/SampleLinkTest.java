@@ -17,6 +17,8 @@ import org.eveproof.protocol.SecretRandom;
 import org.eveproof.quantum.Chance;
 import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.LinkParameters;
+import org.eveproof.quantum.PulseSource;
+import org.eveproof.quantum.Receiver;
 import org.eveproof.session.LinkEnds.Yield;
 import org.eveproof.session.RoundReport.Outcome;
 import org.eveproof.transport.Tap;
@@ -32,6 +34,14 @@ final class SampleLinkTest {
 
   private static LinkParameters optics(double transmittance, double misalignment) {
     return new LinkParameters(PULSES, transmittance, 1, 1e-6, misalignment);
+  }
+
+  private static LinkParameters tired(int deadTime, double afterpulses, double decay) {
+    return new LinkParameters(
+        PULSES,
+        PulseSource.singlePhotons(),
+        1,
+        new Receiver(1, 1e-6, 0.01, deadTime, afterpulses, decay, 0.5));
   }
 
   private static LinkSettings settings(LinkParameters optics) {
@@ -158,6 +168,20 @@ final class SampleLinkTest {
     assertThat(new LengthRule.Fixed(none).noKey()).isEqualTo(AbortReason.TOO_SHORT);
   }
 
+  /** Of detectors with dead time and afterpulses the limits know, and honest rounds meet them. */
+  @Test
+  void detectorsThatTireMakeKeysOfAFixedLength() {
+    LinkSettings settings = settings(tired(2, 0.02, 0.5));
+    assertThat(settings.acceptance().secretBits())
+        .isPositive()
+        .isLessThan(settings(optics(1, 0.01)).acceptance().secretBits());
+    for (int seed = 1; seed <= 3; seed++) {
+      run(settings, settings.optics(), NO_EVE, seed);
+    }
+    assertThat(alice.outcomes()).containsOnly(Outcome.KEY).hasSize(3);
+    assertThat(alice.keys).isEqualTo(bob.keys);
+  }
+
   @Test
   void endsThatTakeTheFibreForAnotherAgreeOnNothing() {
     Set<String> agreements =
@@ -166,9 +190,13 @@ final class SampleLinkTest {
             settings(optics(0.9, 0.01)).agreement(),
             settings(optics(1, 0.02)).agreement(),
             settings(new LinkParameters(PULSES, 1, 0.9, 1e-6, 0.01)).agreement(),
-            settings(new LinkParameters(PULSES, 1, 1, 1e-5, 0.01)).agreement());
+            settings(new LinkParameters(PULSES, 1, 1, 1e-5, 0.01)).agreement(),
+            settings(tired(1, 0.1, 1)).agreement(),
+            settings(tired(2, 0.1, 1)).agreement(),
+            settings(tired(1, 0.2, 1)).agreement(),
+            settings(tired(1, 0.1, 0.5)).agreement());
     // Set.of refuses what is there twice.
-    assertThat(agreements).hasSize(5);
+    assertThat(agreements).hasSize(9);
   }
 
   private void run(LinkSettings settings, LinkParameters fibre, FibreEve eve, int seed) {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.eveproof.quantum.PulseSource;
+import org.eveproof.quantum.Receiver;
 import org.eveproof.quantum.decoy.Detection;
 import org.eveproof.quantum.decoy.DetectionSink;
 import org.eveproof.quantum.decoy.InterceptResend;
 import org.eveproof.quantum.decoy.OpticalLink;
 import org.eveproof.quantum.decoy.PackedPulses;
 import org.eveproof.quantum.decoy.PhysicsRandom;
-import org.eveproof.quantum.decoy.Receiver;
 
 /**
  * Intercept-resend of a fraction of single photons: error rate, Eve's knowledge, and how often a

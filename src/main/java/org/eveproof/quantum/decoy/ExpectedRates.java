@@ -2,6 +2,7 @@ package org.eveproof.quantum.decoy;
 
 import java.util.function.Predicate;
 import org.eveproof.quantum.Basis;
+import org.eveproof.quantum.Receiver;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;

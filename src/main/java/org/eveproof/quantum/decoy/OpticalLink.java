@@ -2,6 +2,7 @@ package org.eveproof.quantum.decoy;
 
 import org.eveproof.quantum.PulseSource;
 import org.eveproof.quantum.Range;
+import org.eveproof.quantum.Receiver;
 
 /**
  * A source, a fibre and a receiver.

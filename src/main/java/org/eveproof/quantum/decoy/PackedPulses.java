@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.eveproof.protocol.BiasedCoins;
 import org.eveproof.quantum.PulseSource;
+import org.eveproof.quantum.Receiver;
 
 /**
  * The fast simulation: 64 pulses in a word. What Alice chooses for 64 pulses are a few words of

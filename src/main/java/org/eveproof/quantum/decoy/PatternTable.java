@@ -4,6 +4,7 @@ import java.util.List;
 import org.eveproof.quantum.Basis;
 import org.eveproof.quantum.PhotonNumber;
 import org.eveproof.quantum.PulseSource;
+import org.eveproof.quantum.Receiver;
 
 /**
  * What one gate shows when the detectors are on and hold no trapped charge: the exact

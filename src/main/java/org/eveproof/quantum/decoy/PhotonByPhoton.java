@@ -2,7 +2,9 @@ package org.eveproof.quantum.decoy;
 
 import org.eveproof.quantum.Basis;
 import org.eveproof.quantum.Chance;
+import org.eveproof.quantum.DetectorMemory;
 import org.eveproof.quantum.PulseSource;
+import org.eveproof.quantum.Receiver;
 
 /** The clear simulation: every photon on its way, one pulse after the other. */
 public final class PhotonByPhoton {
@@ -11,16 +13,14 @@ public final class PhotonByPhoton {
   private final Chance chance;
   private final DetectionSink sink;
   private final double[] levelHazard;
-
-  private long onAgain;
-  private boolean zeroTrap;
-  private boolean oneTrap;
+  private final DetectorMemory memory;
 
   private PhotonByPhoton(OpticalLink link, LineEve eve, Chance chance, DetectionSink sink) {
     this.link = link;
     this.eve = eve;
     this.chance = chance;
     this.sink = sink;
+    memory = new DetectorMemory(link.receiver(), chance);
     levelHazard = new double[link.source().levels().size()];
     double rest = 1;
     for (int i = 0; i < levelHazard.length; i++) {
@@ -48,14 +48,14 @@ public final class PhotonByPhoton {
     Basis aliceBasis = Basis.of(chance.happens(source.keyBasisProbability()));
     boolean aliceBit = chance.coin();
     sink.sent(level, aliceBasis.bit(), 1);
-    if (pulse < onAgain) {
+    if (!memory.isOn(pulse)) {
       return;
     }
     int photons = source.levels().get(level).light().draw(chance);
     Light light =
         eve.pass(Light.leaving(aliceBasis, aliceBit, photons, link.transmittance()), chance);
     Basis bobBasis = Basis.of(chance.happens(link.receiver().keyBasisProbability()));
-    int pattern = clicks(light, bobBasis);
+    int pattern = memory.clicks(pulse, seen(light, bobBasis));
     if (pattern != 0) {
       sink.detected(
           pulse,
@@ -63,12 +63,11 @@ public final class PhotonByPhoton {
               Detection.setting(level, aliceBasis, aliceBit),
               Detection.entry(bobBasis, pattern, light.held()),
               pattern == Detection.BOTH && chance.coin()));
-      recover(pulse, pattern);
     }
   }
 
-  /** Returns which detectors click: 1 for that of bit 0, 2 for that of bit 1. */
-  private int clicks(Light light, Basis bobBasis) {
+  /** Returns which detectors see a photon or click by themselves: 1 for bit 0, 2 for bit 1. */
+  private int seen(Light light, Basis bobBasis) {
     Receiver receiver = link.receiver();
     boolean zero = chance.happens(receiver.darkCountProbability());
     boolean one = chance.happens(receiver.darkCountProbability());
@@ -83,25 +82,6 @@ public final class PhotonByPhoton {
         one |= outcome;
       }
     }
-    if (zeroTrap && chance.happens(receiver.afterpulseDecay())) {
-      zeroTrap = false;
-      zero = true;
-    }
-    if (oneTrap && chance.happens(receiver.afterpulseDecay())) {
-      oneTrap = false;
-      one = true;
-    }
     return (zero ? 1 : 0) | (one ? 2 : 0);
-  }
-
-  /** Dead time, in which older traps may empty unseen, and new traps. */
-  private void recover(long pulse, int pattern) {
-    Receiver receiver = link.receiver();
-    onAgain = pulse + 1 + receiver.deadTime();
-    double survives = Math.pow(1 - receiver.afterpulseDecay(), receiver.deadTime());
-    zeroTrap &= chance.happens(survives);
-    oneTrap &= chance.happens(survives);
-    zeroTrap |= (pattern & 1) != 0 && chance.happens(receiver.afterpulseProbability());
-    oneTrap |= (pattern & 2) != 0 && chance.happens(receiver.afterpulseProbability());
   }
 }

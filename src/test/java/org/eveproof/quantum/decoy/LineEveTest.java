@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.eveproof.quantum.PulseSource;
+import org.eveproof.quantum.Receiver;
 import org.eveproof.quantum.decoy.LineEve.Nobody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -16,6 +16,7 @@ import org.eveproof.quantum.PhotonNumber;
 import org.eveproof.quantum.PhotonNumber.Exactly;
 import org.eveproof.quantum.PulseSource;
 import org.eveproof.quantum.PulseSource.Level;
+import org.eveproof.quantum.Receiver;
 import org.eveproof.quantum.decoy.LineEve.Nobody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,4 @@
-package org.eveproof.quantum.decoy;
-
-import org.eveproof.quantum.Range;
+package org.eveproof.quantum;
 
 /**
  * Bob's side: a modulator that chooses the basis, and one detector for each bit value, gated once
