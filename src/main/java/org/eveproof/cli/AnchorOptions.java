@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +21,9 @@ import org.eveproof.protocol.Party;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** What a device's trust in its peer rests on. Use as a picocli mixin. */
@@ -80,6 +83,9 @@ final class AnchorOptions {
       description = "Name of the device at the other end. Default: bob or alice.")
   private @Nullable String peer;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
   private Optional<Spending> spending = Optional.empty();
 
   /** How what trust rests on is noted as spent. */
@@ -128,11 +134,48 @@ final class AnchorOptions {
   }
 
   /**
+   * Refuses what is said of another anchor: who names an authority means to be protected by it.
+   *
+   * @throws BadInput if there is any
+   */
+  private void refuseOptionsOfOtherAnchors() {
+    GivenOptions given = GivenOptions.of(command);
+    if (anchor == Anchor.PSK) {
+      refuseAll(given, credential);
+    } else {
+      given.refuse("--psk", "says nothing with --anchor=" + word() + "; leave one of them out");
+    }
+    if (anchor != Anchor.PKI) {
+      refuseAll(given, authorities);
+    }
+    if (anchor != Anchor.PGP) {
+      refuseAll(given, introducers);
+    }
+  }
+
+  private void refuseAll(GivenOptions given, Object mixin) {
+    CommandSpec.forAnnotatedObject(mixin)
+        .options()
+        .forEach(
+            option ->
+                given.refuse(
+                    option.longestName(),
+                    "says nothing with --anchor="
+                        + word()
+                        + "; leave it out, or name the anchor that it belongs to"));
+  }
+
+  private String word() {
+    return anchor.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
    * Returns how the first keys may be made.
    *
-   * @throws BadInput if that does not go with the anchor
+   * @throws BadInput if that does not go with the anchor, or another option does not
    */
   Set<KeyEstablishment> establishments() {
+    refuseOptionsOfOtherAnchors();
     if (anchor == Anchor.PSK) {
       if (!establishments.isEmpty()) {
         throw new BadInput(

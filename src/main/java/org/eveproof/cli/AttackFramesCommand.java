@@ -99,6 +99,10 @@ final class AttackFramesCommand implements Callable<Integer> {
     if (only != null && (only < 0 || only == Long.MAX_VALUE)) {
       throw new BadInput("--index must be the number of an attack, from 0, not " + only);
     }
+    if (only != null) {
+      GivenOptions.of(command)
+          .refuse("--count", "says nothing beside --index; leave one of them out");
+    }
     OptionalLong one = only == null ? OptionalLong.empty() : OptionalLong.of(only);
     long seed = options.seed().orElse(1);
     List<Suite> suites = suites();

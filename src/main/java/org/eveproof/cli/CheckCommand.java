@@ -1,6 +1,7 @@
 package org.eveproof.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code eveproof check}: TLC on the specifications. */
 @Command(
@@ -43,10 +45,14 @@ final class CheckCommand implements Callable<Integer> {
       description = "Pin the texts as they are now, print what changed, check nothing.")
   private boolean pin;
 
+  /** A check of the list, in JSON. */
+  private record Listed(String area, String kind, String name, String bounds) {}
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     SpecChecks specs = new SpecChecks(EveproofHome.specs());
     if (pin) {
+      refuseBesidePin();
       List<String> changes = specs.pin();
       changes.forEach(command.commandLine().getOut()::println);
       command.commandLine().getOut().println(changes.size() + " changes pinned");
@@ -54,12 +60,9 @@ final class CheckCommand implements Callable<Integer> {
     }
     List<Check> checks = chosen(specs.all(false));
     if (list) {
-      checks.forEach(
-          check ->
-              command
-                  .commandLine()
-                  .getOut()
-                  .println(check.area() + "  " + check.kind() + "  " + check.name()));
+      PrintWriter out = command.commandLine().getOut();
+      out.println(options.json() ? json(checks) : text(checks));
+      out.flush();
       return ExitCodes.HELD;
     }
     return new CheckRunner(command, options)
@@ -68,6 +71,32 @@ final class CheckCommand implements Callable<Integer> {
             !names.isEmpty(),
             options.seed().orElse(0),
             EveproofHome.evidence().resolve("check.json"));
+  }
+
+  private void refuseBesidePin() {
+    GivenOptions given = GivenOptions.of(command);
+    List.of("--list", "--json")
+        .forEach(
+            option -> given.refuse(option, "says nothing beside --pin; leave one of them out"));
+    if (!names.isEmpty()) {
+      throw new BadInput("--pin pins all texts; leave '" + names.get(0) + "' out");
+    }
+  }
+
+  private static String text(List<Check> checks) {
+    return checks.stream()
+        .map(check -> check.area() + "  " + check.kind() + "  " + check.name())
+        .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  private static String json(List<Check> checks) {
+    List<Listed> listed =
+        checks.stream()
+            .map(
+                check ->
+                    new Listed(check.area(), check.kind().toString(), check.name(), check.bounds()))
+            .toList();
+    return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(listed);
   }
 
   private List<Check> chosen(List<Check> all) {

@@ -50,8 +50,10 @@ record DistillReport(
       case TOO_SHORT ->
           line(
               "too short: %d sifted bits, %d of them sampled, leave not one secret bit; more sifted"
-                  + " bits are needed, or fewer errors",
-              plan.siftedBits(), plan.sampledBits());
+                  + " bits are needed, or %s",
+              plan.siftedBits(),
+              plan.sampledBits(),
+              fixed() ? "a smaller --expected error rate" : "fewer errors");
       case OUTSIDE_LIMITS ->
           line(
               "%d bits were disclosed, above the %d that the fixed length allows for; no key is"

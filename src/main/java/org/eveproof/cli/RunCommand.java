@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.eveproof.bootstrap.ProvisionedKey;
 import org.eveproof.bootstrap.ProvisionedKey.Ends;
 import org.eveproof.bootstrap.PskFile;
@@ -82,7 +85,7 @@ public final class RunCommand implements Callable<Integer> {
               bob.method(),
               options.seed(),
               reports.getOrDefault(Party.BOB, List.of()),
-              alice.failure().or(bob::failure));
+              failure(alice, bob));
       PrintWriter out = command.commandLine().getOut();
       out.println(options.json() ? report.json() : report.end());
       out.flush();
@@ -94,6 +97,13 @@ public final class RunCommand implements Callable<Integer> {
       Arrays.fill(credential, (byte) 0);
       waiting.values().forEach(SecretBits::close);
     }
+  }
+
+  /** Returns what failed: of two failures, not that the other end is silent, which follows. */
+  private static Optional<String> failure(LinkParty alice, LinkParty bob) {
+    return Stream.of(alice.failure(), bob.failure())
+        .flatMap(Optional::stream)
+        .min(Comparator.comparing(LinkSimulation.SILENT::equals));
   }
 
   /** Returns the pre-shared key as its file has it, so that each party gets a copy of its own. */

@@ -59,6 +59,40 @@ final class LinkCommandsTest {
         .isEqualTo(shown.get("rounds").get(0).get("epsilon").get("total").asDouble());
   }
 
+  /** Bob only sees that Alice is silent; that she has no keys left is what ends the run. */
+  @Test
+  void aRunSaysWhatEndedItAndNotThatTheOtherEndWasSilent() {
+    Outcome run =
+        eveproof(
+            "run",
+            "--rounds",
+            "40",
+            "--refill",
+            "0",
+            "--pulses",
+            "60000",
+            "--loss",
+            "0",
+            "--seed",
+            "1");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("ended early: the one-time authentication keys are exhausted")
+        .doesNotContain("does not answer");
+  }
+
+  @Test
+  void theListOfChecksIsAlsoThereAsJson() {
+    Outcome text = eveproof("check", "--list", "Bb84Counting");
+    Outcome json = eveproof("check", "--list", "Bb84Counting", "--json");
+    assertThat(text.code()).isZero();
+    assertThat(json.code()).isZero();
+    JsonNode listed = JsonMapper.shared().readTree(json.out());
+    assertThat(listed.size()).isEqualTo((int) text.out().lines().count());
+    assertThat(listed.get(0).get("area").asText()).isEqualTo("Bb84Counting");
+    assertThat(listed.get(0).get("bounds").asText()).isNotEmpty();
+  }
+
   @Test
   void wrongCallsAreOneLineAndCodeTwo() throws IOException {
     Path open = dir.resolve("open.psk");

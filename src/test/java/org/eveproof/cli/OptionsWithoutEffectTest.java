@@ -59,6 +59,7 @@ final class OptionsWithoutEffectTest {
                         List.of(command + " --mu 0.5,0.2,0.001", "--mu "),
                         List.of(command + " --light single --share 0.4,0.4,0.2", "--share "),
                         List.of(command + " --key-basis 0.8", "--key-basis "),
+                        List.of(command + " --afterpulse-decay 0.8", "--afterpulse-decay "),
                         List.of(command + " --eve-pns 0.1", "--eve-pns ")));
     Stream<List<String>> ofEve =
         Stream.of(
@@ -79,7 +80,24 @@ final class OptionsWithoutEffectTest {
         Stream.of(
             List.of("simulate --afterpulses 0 --afterpulse-decay 0.5", "--afterpulse-decay "),
             List.of("attack pns --afterpulses 0 --afterpulse-decay 1", "--afterpulse-decay "));
-    return Stream.of(ofLight, ofEve, ofData, ofDetectors).flatMap(each -> each);
+    Stream<List<String>> ofAnchors =
+        Stream.of(
+            List.of(alice + " --root DIR/ca.pem", "--root "),
+            List.of(bob + " --credential DIR/bob.pem", "--credential "),
+            List.of(link + "alice --ownertrust DIR/trust", "--ownertrust "),
+            List.of(alice + " --anchor pki", "--psk "),
+            List.of(bob + " --anchor pgp", "--psk "),
+            List.of(
+                alice.replace("--psk DIR/no.psk", "--anchor pki --marginals-needed 2"),
+                "--marginals-needed "),
+            List.of(bob.replace("--psk DIR/no.psk", "--anchor pgp --no-revocation"), "--no-rev"));
+    Stream<List<String>> ofOthers =
+        Stream.of(
+            List.of("attack frames --index 3 --count 10", "--count "),
+            List.of("check --pin --json", "--json "),
+            List.of("check --pin --list", "--list "));
+    return Stream.of(ofLight, ofEve, ofData, ofDetectors, ofAnchors, ofOthers)
+        .flatMap(each -> each);
   }
 
   @ParameterizedTest
