@@ -89,8 +89,8 @@ final class LinkCommandsTest {
     assertThat(json.code()).isZero();
     JsonNode listed = JsonMapper.shared().readTree(json.out());
     assertThat(listed.size()).isEqualTo((int) text.out().lines().count());
-    assertThat(listed.get(0).get("area").asText()).isEqualTo("Bb84Counting");
-    assertThat(listed.get(0).get("bounds").asText()).isNotEmpty();
+    assertThat(listed.get(0).get("area").asString()).isEqualTo("Bb84Counting");
+    assertThat(listed.get(0).get("bounds").asString()).isNotEmpty();
   }
 
   @Test
