@@ -44,6 +44,7 @@ final class LinkCommandsTest {
     assertThat(first.out().lines().filter(line -> line.contains("epsilon: correctness 1.00e-15")))
         .hasSize(2);
     assertThat(first.out()).contains("epsilon of all rounds together: 2.00e-10");
+    assertThat(first.out().lines().filter(line -> line.contains("fixed beforehand: "))).hasSize(2);
     assertThat(eveproof(call)).isEqualTo(first);
   }
 

@@ -2,15 +2,18 @@ package org.eveproof.postprocessing.ldpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.eveproof.postprocessing.FiniteKeyRule;
 import org.eveproof.postprocessing.Reconciliation;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LdpcReconciliationTest {
@@ -48,6 +51,20 @@ final class LdpcReconciliationTest {
         assertThat(corrected.sameAs(aliceKey)).isTrue();
       }
     }
+  }
+
+  /** What the first message discloses over n·h(Q), as it is documented. */
+  @ParameterizedTest
+  @CsvSource({
+    "131072, 0.01, 1.16",
+    "131072, 0.02, 1.09",
+    "131072, 0.05, 1.09",
+    "16384, 0.03, 1.14"
+  })
+  void theFirstMessageDisclosesWhatIsDocumented(int keyBits, double errorRate, double over) {
+    assertThat(LdpcPlan.of(keyBits, errorRate).parities(0))
+        .isCloseTo(
+            (int) (over * keyBits * FiniteKeyRule.binaryEntropy(errorRate)), withinPercentage(1));
   }
 
   @Test
