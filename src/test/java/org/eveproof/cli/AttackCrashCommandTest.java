@@ -1,13 +1,17 @@
 package org.eveproof.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eveproof.adversary.crash.Mutant;
 import org.eveproof.adversary.crash.SiteCommand;
+import org.eveproof.protocol.NewerJdk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +59,28 @@ final class AttackCrashCommandTest {
     assertThat(report.get("violations").get(0).get("property").asString())
         .isEqualTo("gone before used");
     assertThat(err.toString()).contains("again: eveproof attack crash --seed 5 --link 0");
+  }
+
+  /** What a newer JDK would say of its own counts as words of a site, and must not be there. */
+  @Test
+  void aCampaignHoldsOnANewerJdk(@TempDir Path directory) throws Exception {
+    Optional<Path> java = NewerJdk.tool("java");
+    assumeTrue(java.isPresent(), "there is no JDK 24 or later here");
+    Path said = directory.resolve("said");
+    Process campaign =
+        new ProcessBuilder(
+                java.orElseThrow().toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Eveproof.class.getName(),
+                "attack",
+                "crash",
+                "--points=3",
+                "--seed=1")
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    assertThat(campaign.waitFor()).as(Files.readString(said)).isEqualTo(ExitCodes.HELD);
   }
 
   @ParameterizedTest

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.eveproof.transport.FreePorts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -241,11 +240,8 @@ final class LinkCommandsTest {
         }
       }
     }
-    CompletableFuture<Outcome> first =
-        CompletableFuture.supplyAsync(() -> eveproof(alice.toArray(String[]::new)));
-    CompletableFuture<Outcome> second =
-        CompletableFuture.supplyAsync(() -> eveproof(bob.toArray(String[]::new)));
-    return List.of(first.get(), second.get());
+    return BothEnds.together(
+        () -> eveproof(alice.toArray(String[]::new)), () -> eveproof(bob.toArray(String[]::new)));
   }
 
   private String key() {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -188,9 +187,6 @@ final class PskCommandTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = Integer.toString(socket.getLocalPort());
     }
-    CompletableFuture<Outcome> alice =
-        CompletableFuture.supplyAsync(() -> end("alice", port, aliceKey));
-    CompletableFuture<Outcome> bob = CompletableFuture.supplyAsync(() -> end("bob", port, bobKey));
-    return List.of(alice.get(), bob.get());
+    return BothEnds.together(() -> end("alice", port, aliceKey), () -> end("bob", port, bobKey));
   }
 }

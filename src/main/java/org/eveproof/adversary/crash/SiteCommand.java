@@ -90,6 +90,8 @@ public record SiteCommand(
             "-Xshare:auto",
             // An archive that cannot be used is not worth a word, on either output.
             "-Xlog:disable",
+            // SQLite's native part is loaded on purpose; newer JDKs would warn of it.
+            "--enable-native-access=ALL-UNNAMED",
             "-Xmx128m"));
     line.addAll(options);
     archives.ifPresent(
