@@ -1,6 +1,7 @@
 package org.eveproof.cli;
 
 import org.eveproof.postprocessing.keyrate.FibreLink;
+import org.eveproof.quantum.Receiver;
 import picocli.CommandLine.Option;
 
 /** The options that describe fibre and detectors; the defaults are those of Lim et al. (2014). */
@@ -34,7 +35,8 @@ final class FibreOptions {
       names = "--afterpulses",
       defaultValue = "0.04",
       paramLabel = "P",
-      description = "Chance that a click brings about another. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Chance that a click brings about another, 0 to 0.5. Default: ${DEFAULT-VALUE}.")
   private double afterpulses;
 
   @Option(
@@ -53,7 +55,7 @@ final class FibreOptions {
     require("--loss", loss, 0, 100);
     require("--detector-efficiency", efficiency, 1e-9, 1);
     require("--dark-counts", darkCounts, 0, 0.5);
-    require("--afterpulses", afterpulses, 0, 1);
+    require("--afterpulses", afterpulses, 0, Receiver.MOST_AFTERPULSES);
     require("--misalignment", misalignment, 0, 0.5);
     return new FibreLink(loss, efficiency, darkCounts, afterpulses, misalignment);
   }

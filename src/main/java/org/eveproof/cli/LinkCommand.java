@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             + " which renews the one-time keys and hands a key to the site. All that must not be"
             + " lost is in --state: stop or kill either end at any moment and start it again with"
             + " the same call. Both ends need the same --rounds, --pulses, --sample, --error-limit,"
-            + " --eps-sec, --eps-cor, --refill and --mac, and with --light weak all that describes"
+            + " --eps-sec, --eps-cor, --refill, --reconcile and --mac, and all that describes"
             + " light, fibre and detectors. 'eveproof ledger' shows what the ledger"
             + " holds and did; 'eveproof kme' delivers the keys.",
     defaultValueProvider = LinkCommand.Standing.class,

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.eveproof.session.AbortReason;
 import org.eveproof.session.LinkEffect;
 import org.eveproof.session.RoundReport;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,7 +58,7 @@ final class LinkJson extends LinkView {
     Map<String, Object> line = event("round");
     line.put("round", report.round() + 1);
     line.put("outcome", report.outcome().label());
-    line.put("reason", report.reason().map(AbortReason::label).orElse(""));
+    line.put("reason", report.why());
     line.put("siftedBits", report.sifted());
     line.put("qber", report.qber());
     line.put("leakedBits", report.leaked());

@@ -191,8 +191,8 @@ final class LinkOptions {
                   .mapToObj(more -> "--pulses=" + more + " would do")
                   .findFirst()
                   .orElse(
-                      "no number of --pulses would do: less --loss, --dark or --misalignment is"
-                          + " needed, or a greater --error-limit")
+                      "no number of --pulses would do: less --loss, --dark, --misalignment,"
+                          + " --dead-time or --afterpulses is needed, or a greater --error-limit")
               + "; 'eveproof keyrate' finds the best --mu, --share and --key-basis");
     }
     return settings;

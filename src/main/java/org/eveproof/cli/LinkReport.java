@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import org.eveproof.bootstrap.Method;
 import org.eveproof.postprocessing.EpsilonBudget;
 import org.eveproof.protocol.Party;
-import org.eveproof.session.AbortReason;
 import org.eveproof.session.LinkSettings;
 import org.eveproof.session.RoundReport;
 import org.eveproof.session.RoundReport.Outcome;
@@ -62,9 +61,7 @@ record LinkReport(
             round.sampled(),
             rateKnown ? String.format(Locale.ROOT, ", QBER %.2f %%", 100 * round.qber()) : "");
     if (round.secretBits() == 0) {
-      return figures
-          + round.reason().map(reason -> "; " + reason.label()).orElse("")
-          + limits(round);
+      return figures + (round.why().isEmpty() ? "" : "; " + round.why()) + limits(round);
     }
     return figures
         + String.format(
@@ -127,7 +124,7 @@ record LinkReport(
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("round", round.round() + 1);
       one.put("outcome", round.outcome().label());
-      one.put("reason", round.reason().map(AbortReason::label).orElse(""));
+      one.put("reason", round.why());
       one.put("siftedBits", round.sifted());
       one.put("sampledBits", round.sampled());
       one.put("sampleErrors", round.errors());

@@ -78,7 +78,7 @@ final class OpticsOptions {
       defaultValue = "0",
       paramLabel = "P",
       description =
-          "Chance that a click brings about another one of its detector, 0 to 0.9."
+          "Chance that a click brings about another one of its detector, 0 to 0.5."
               + " Default: ${DEFAULT-VALUE}.")
   private double afterpulses;
 
@@ -139,7 +139,7 @@ final class OpticsOptions {
     LinkOptions.require("--dark", dark, 0, 0.5);
     LinkOptions.require("--misalignment", misalignment, 0, 0.5);
     LinkOptions.require("--dead-time", deadTime, 0, 1e9);
-    LinkOptions.require("--afterpulses", afterpulses, 0, LinkParameters.MOST_AFTERPULSES);
+    LinkOptions.require("--afterpulses", afterpulses, 0, Receiver.MOST_AFTERPULSES);
     LinkOptions.require("--afterpulse-decay", afterpulseDecay, 1e-9, 1);
     GivenOptions given = GivenOptions.of(command);
     if (afterpulses == 0) {

@@ -228,7 +228,7 @@ abstract sealed class PartyCommand implements Callable<Integer> {
       description =
           "Runs Alice's end of a link as a process of its own, with 'eveproof bob' at the other end"
               + " of a TCP connection. Both need the same --rounds, --pulses, --sample,"
-              + " --error-limit, --eps-sec, --eps-cor and --refill, with --light weak also all that"
+              + " --error-limit, --eps-sec, --eps-cor, --refill, --reconcile and all that"
               + " describes light, fibre and detectors, and anchors, suites and tags"
               + " (--mac) that go together. Alice simulates the"
               + " light, the fibre, and Eve on it.",
@@ -253,7 +253,7 @@ abstract sealed class PartyCommand implements Callable<Integer> {
       description =
           "Runs Bob's end of a link as a process of its own, with 'eveproof alice' at the other end"
               + " of a TCP connection. Both need the same --rounds, --pulses, --sample,"
-              + " --error-limit, --eps-sec, --eps-cor and --refill, with --light weak also all that"
+              + " --error-limit, --eps-sec, --eps-cor, --refill, --reconcile and all that"
               + " describes light, fibre and detectors, and anchors, suites and tags"
               + " (--mac) that go together. Bob simulates his"
               + " detectors.",

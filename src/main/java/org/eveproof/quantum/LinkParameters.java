@@ -8,20 +8,19 @@ package org.eveproof.quantum;
  * @param source of the light
  * @param transmittance chance that a photon survives the fibre, 0 to 1
  * @param receiver what Bob measures with; he chooses the key's basis with the same probability as
- *     Alice, whatever it says, and a click brings about another one with at most 0.9
+ *     Alice, whatever it says, and a click brings about another one with at most {@value
+ *     Receiver#MOST_AFTERPULSES}
  */
 public record LinkParameters(
     int pulses, PulseSource source, double transmittance, Receiver receiver) {
-  /** With more of them, clicks would hardly ever end. */
-  public static final double MOST_AFTERPULSES = 0.9;
-
   /** Checks the ranges. */
   public LinkParameters {
     if (pulses < 1) {
       throw new IllegalArgumentException("pulses=" + pulses);
     }
     Range.require("transmittance", transmittance, 0, 1);
-    Range.require("afterpulseProbability", receiver.afterpulseProbability(), 0, MOST_AFTERPULSES);
+    Range.require(
+        "afterpulseProbability", receiver.afterpulseProbability(), 0, Receiver.MOST_AFTERPULSES);
     receiver = receiver.withKeyBasis(source.keyBasisProbability());
   }
 

@@ -87,6 +87,13 @@ public record RoundReport(
         epsilon);
   }
 
+  /** Returns why there is no key, in words; empty if there is one, or nobody knows. */
+  public String why() {
+    return reason
+        .map(AbortReason::label)
+        .orElse(outcome == Outcome.ABORTED ? "cut off before its end" : "");
+  }
+
   /** Returns the same with another outcome. */
   RoundReport as(Outcome other) {
     return new RoundReport(

@@ -78,6 +78,7 @@ final class LinkCommandsTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out())
         .contains("ended early: the one-time authentication keys are exhausted")
+        .contains("; cut off before its end")
         .doesNotContain("does not answer");
   }
 

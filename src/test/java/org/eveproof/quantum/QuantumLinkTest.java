@@ -149,8 +149,8 @@ class QuantumLinkTest {
     assertThatThrownBy(
             () ->
                 new LinkParameters(
-                    1, PulseSource.singlePhotons(), 1, new Receiver(1, 0, 0, 0, 0.95, 1, 0.5)))
-        .hasMessageContaining("afterpulseProbability=0.95");
+                    1, PulseSource.singlePhotons(), 1, new Receiver(1, 0, 0, 0, 0.51, 1, 0.5)))
+        .hasMessageContaining("afterpulseProbability=0.51");
     assertThatThrownBy(() -> new Suppress(1.1)).hasMessageContaining("fraction");
     assertThatThrownBy(Pulse.VACUUM::basis).isInstanceOf(IllegalStateException.class);
   }

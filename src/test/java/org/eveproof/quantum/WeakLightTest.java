@@ -94,7 +94,7 @@ final class WeakLightTest {
   void nothingClicksInDeadTime() {
     SplittableRandom random = new SplittableRandom(7);
     SecretRandom secret = SecretRandom.simulated(random);
-    Receiver always = new Receiver(1, 0.5, 0, 3, 0.9, 1, 0.5);
+    Receiver always = new Receiver(1, 0.5, 0, 3, 0.5, 1, 0.5);
     LinkParameters link = new LinkParameters(4000, SOURCE, 1, always);
     try (QuantumLink.Transmission run =
         QuantumLink.transmit(

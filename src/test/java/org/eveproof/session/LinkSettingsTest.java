@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.eveproof.authentication.MessageAuthenticator;
 import org.eveproof.authentication.Suite;
 import org.eveproof.bootstrap.Methods;
@@ -92,6 +93,41 @@ final class LinkSettingsTest {
     assertThat(SETTINGS.promisesKey()).isTrue();
     LinkParameters few = new LinkParameters(1_000, 1, 1, 1e-6, 0.01);
     assertThat(LinkSettings.standard(methods, 1, few).promisesKey()).isFalse();
+  }
+
+  /** All but how the first keys are made and messages authenticated, which is negotiated. */
+  @Test
+  void whateverTheEndsMustHaveAlikeIsAgreedOn() {
+    Methods methods = SETTINGS.methods();
+    LinkParameters optics = SETTINGS.optics();
+    assertThat(
+            Stream.of(
+                    SETTINGS,
+                    new LinkSettings(methods, 2, optics, false, 0.1, 0.05, 1e-10, 1e-15, 256),
+                    new LinkSettings(methods, 1, weak(), false, 0.1, 0.05, 1e-10, 1e-15, 256),
+                    new LinkSettings(methods, 1, optics, true, 0.1, 0.05, 1e-10, 1e-15, 256),
+                    new LinkSettings(methods, 1, optics, false, 0.2, 0.05, 1e-10, 1e-15, 256),
+                    new LinkSettings(methods, 1, optics, false, 0.1, 0.06, 1e-10, 1e-15, 256),
+                    new LinkSettings(methods, 1, optics, false, 0.1, 0.05, 1e-11, 1e-15, 256),
+                    new LinkSettings(methods, 1, optics, false, 0.1, 0.05, 1e-10, 1e-16, 256),
+                    new LinkSettings(methods, 1, optics, false, 0.1, 0.05, 1e-10, 1e-15, 257))
+                .map(LinkSettings::agreement))
+        .doesNotHaveDuplicates();
+  }
+
+  /** The ledger gets what two rounds like this one take, and a quarter is the application's. */
+  @Test
+  void aQuarterOfEachKeyIsLeftToTheApplication() {
+    int enough = SETTINGS.keysForLedger(1_000_000, 50);
+    assertThat(enough).isEqualTo(256);
+    assertThat(SETTINGS.keysForLedger(1_000_000, 200)).isEqualTo(2 * (200 + 16));
+    int bytes = 8_000;
+    int affordable = SETTINGS.keysForLedger(bytes * Byte.SIZE, 50);
+    assertThat(affordable).isPositive().isLessThan(enough);
+    assertThat(RoleSplit.leastBytes(affordable)).isLessThanOrEqualTo(bytes - bytes / 4);
+    assertThat(RoleSplit.leastBytes(affordable + 2)).isGreaterThan(bytes - bytes / 4);
+    assertThat(SETTINGS.keysForLedger(1_000, 50)).as("it pays for no other round").isZero();
+    assertThat(SETTINGS.exchange().maxBatches()).isEqualTo(400);
   }
 
   private static int openingBits(LinkSettings settings, int keyBits, double errorRate) {

@@ -19,6 +19,10 @@ import org.eveproof.quantum.FibreEve;
 import org.eveproof.quantum.LinkParameters;
 import org.eveproof.quantum.PulseSource;
 import org.eveproof.quantum.Receiver;
+import org.eveproof.quantum.decoy.Detection;
+import org.eveproof.quantum.decoy.ExpectedRates;
+import org.eveproof.quantum.decoy.LineEve;
+import org.eveproof.quantum.decoy.OpticalLink;
 import org.eveproof.session.LinkEnds.Yield;
 import org.eveproof.session.RoundReport.Outcome;
 import org.eveproof.transport.Tap;
@@ -180,6 +184,20 @@ final class SampleLinkTest {
     }
     assertThat(alice.outcomes()).containsOnly(Outcome.KEY).hasSize(3);
     assertThat(alice.keys).isEqualTo(bob.keys);
+  }
+
+  /** Clicks that come in bunches of 1/(1 - p) vary by (1 + p)/(1 - p) more than single ones. */
+  @Test
+  void limitsLeaveRoomForBunchesOfClicks() {
+    LinkParameters optics = tired(0, 0.5, 1);
+    SampleLimits limits = (SampleLimits) settings(optics).acceptance();
+    double sifted =
+        PULSES
+            * ExpectedRates.of(
+                    new OpticalLink(optics.source(), 0, optics.receiver()), new LineEve.Nobody())
+                .rate(Detection::sifted);
+    assertThat((double) limits.leastKept() + limits.leastSampled())
+        .isCloseTo(sifted - 3.5 * Math.sqrt(3 * sifted), within(1.0));
   }
 
   @Test

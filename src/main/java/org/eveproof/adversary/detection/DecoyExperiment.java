@@ -195,7 +195,7 @@ public record DecoyExperiment(
    * have the variance E[K²]/E[K] = (1 + p)/(1 − p) times the mean. Dead time lowers it.
    */
   private double clustering() {
-    double p = Math.min(0.9, link.receiver().afterpulseProbability());
+    double p = link.receiver().afterpulseProbability();
     return (1 + p) / (1 - p);
   }
 

@@ -111,7 +111,7 @@ public record DecoyLimits(
   public Verdict judge(DecoyCounts counts, long leakedBits) {
     DecoyBounds bounds = rule.bounds(counts);
     if (secretBits() == 0) {
-      return new Refused("these limits leave no key");
+      return new Refused("these limits leave no key; more pulses, or less loss and noise, would");
     }
     if (bounds.vacuum() < leastVacuum) {
       return refused("vacuum %.0f is below %.0f", bounds.vacuum(), leastVacuum);

@@ -47,7 +47,7 @@ public record SampleLimits(
    */
   public Verdict judge(int kept, int sampled, long leakedBits) {
     if (secretBits() == 0) {
-      return new Refused("these limits leave no key");
+      return new Refused("these limits leave no key; more pulses, or less loss and noise, would");
     }
     if (kept < leastKept) {
       return new Refused("kept bits " + kept + " are below " + leastKept);
