@@ -36,20 +36,21 @@ final class Multiplier {
   private long odd2;
   private long top2;
 
-  /** Prepares a factor. */
+  /** Prepares a factor, which stays as it is. */
   Multiplier(Residue factor) {
-    Residue digits = factor.reduced();
+    Residue digits = factor.copy().reduce();
     even0 = even(digits);
     odd0 = odd(digits);
     top0 = top(digits);
-    digits = digits.shifted().reduced();
+    digits.shift().reduce();
     even1 = even(digits);
     odd1 = odd(digits);
     top1 = top(digits);
-    digits = digits.shifted().reduced();
+    digits.shift().reduce();
     even2 = even(digits);
     odd2 = odd(digits);
     top2 = top(digits);
+    digits.wipe();
   }
 
   /** Overwrites the factor. */

@@ -35,13 +35,14 @@ final class PolynomialHash {
   private PolynomialHash() {}
 
   /**
-   * Returns the hash of a message: a secret, because two of them reveal the key.
+   * Returns the hash of a message: a secret, because two of them reveal the key. The caller wipes
+   * it.
    *
    * @param key a number of 128 bits: h is what it is congruent to
    */
   static Residue hash(byte[] key, byte[] message) {
     Residue h = Residue.of(key);
-    Residue sum = Residue.ZERO;
+    Residue sum = new Residue(0, 0, 0);
     int at = 0;
     int groups = message.length / (GROUP * BLOCK);
     if (groups >= FEWEST_GROUPS) {
@@ -50,29 +51,28 @@ final class PolynomialHash {
     }
     Multiplier byKey = new Multiplier(h);
     for (; at + BLOCK <= message.length; at += BLOCK) {
-      sum = sum.plus(first(message, at), second(message, at)).times(byKey);
+      sum.add(first(message, at), second(message, at)).multiply(byKey);
     }
     if (at < message.length) {
       byte[] last = new byte[BLOCK];
       System.arraycopy(message, at, last, 0, message.length - at);
-      sum = sum.plus(first(last, 0), second(last, 0)).times(byKey);
+      sum.add(first(last, 0), second(last, 0)).multiply(byKey);
     }
-    sum = sum.plus(0, 8L * message.length).times(byKey);
+    sum.add(0, 8L * message.length).multiply(byKey);
     byKey.wipe();
+    h.wipe();
     return sum;
   }
 
   private static Residue hashGroups(Residue h, byte[] message, int end) {
     Multiplier h1 = new Multiplier(h);
-    Residue power = h.times(h1);
-    Multiplier h2 = new Multiplier(power);
-    power = power.times(h1);
-    Multiplier h3 = new Multiplier(power);
-    power = power.times(h1);
-    Multiplier h4 = new Multiplier(power);
-    power = power.times(h1);
-    Multiplier h5 = new Multiplier(power);
-    Multiplier h6 = new Multiplier(power.times(h1));
+    Residue power = h.copy();
+    Multiplier h2 = new Multiplier(power.multiply(h1));
+    Multiplier h3 = new Multiplier(power.multiply(h1));
+    Multiplier h4 = new Multiplier(power.multiply(h1));
+    Multiplier h5 = new Multiplier(power.multiply(h1));
+    Multiplier h6 = new Multiplier(power.multiply(h1));
+    power.wipe();
     Residue sum = hashGroups(message, end, h1, h2, h3, h4, h5, h6);
     for (Multiplier each : new Multiplier[] {h1, h2, h3, h4, h5, h6}) {
       each.wipe();

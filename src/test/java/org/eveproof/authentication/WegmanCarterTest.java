@@ -183,6 +183,14 @@ final class WegmanCarterTest {
         .isCloseTo(log2, org.assertj.core.data.Offset.offset(0.02));
   }
 
+  /** Blocks have 14 bytes, and the length is one more; all bounds are multiples of a power of 2. */
+  @Test
+  void countsTheLengthBlockAndOneMore() {
+    assertThat(WEGMAN_CARTER.forgeryBound(1)).isEqualTo(3 * 0x1p-127);
+    assertThat(WEGMAN_CARTER.forgeryBound(14)).isEqualTo(3 * 0x1p-127);
+    assertThat(WEGMAN_CARTER.forgeryBound(15)).isEqualTo(4 * 0x1p-127);
+  }
+
   private static OneTimeKey key(byte[] hashKey, byte[] pad) {
     return new OneTimeKey(new KeyIndex(0, 0, 0), hashKey, pad);
   }

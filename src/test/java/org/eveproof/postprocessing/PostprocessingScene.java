@@ -2,12 +2,17 @@ package org.eveproof.postprocessing;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import org.eveproof.authentication.KeyIndex;
+import org.eveproof.authentication.MessageAuthenticator;
+import org.eveproof.authentication.OneTimeKey;
+import org.eveproof.authentication.Suite;
 import org.eveproof.postprocessing.ldpc.LdpcAlice;
 import org.eveproof.postprocessing.ldpc.LdpcBob;
 import org.eveproof.postprocessing.ldpc.LdpcPlan;
@@ -41,6 +46,8 @@ final class PostprocessingScene {
     SYNDROMES,
     /** The verification hash and the Toeplitz hash alone. */
     HASHES,
+    /** One-time keys for tags; the key is cut up into them. */
+    TAGS,
     /** The secret is never destroyed: what is searched for can be found. */
     FORGOTTEN
   }
@@ -88,6 +95,7 @@ final class PostprocessingScene {
       case CASCADE -> cascade(alice, bob);
       case SYNDROMES -> syndromes(alice, bob);
       case HASHES -> hashes(alice);
+      case TAGS -> tags(alice);
       case FORGOTTEN -> throw new IllegalArgumentException("nothing is played");
     };
   }
@@ -162,5 +170,27 @@ final class PostprocessingScene {
     int length = BITS / 2;
     return PrivacyAmplification.amplify(
         alice, random.publicBits(PrivacyAmplification.seedBits(BITS, length)), length);
+  }
+
+  /** Returns nothing new: tags are public. */
+  private static SecretBits tags(SecretBits alice) {
+    long[] words = alice.toWords();
+    byte[] hashKey = new byte[OneTimeKey.HASH_KEY_BYTES];
+    byte[] pad = new byte[OneTimeKey.PAD_BYTES];
+    MessageAuthenticator authenticator = Suite.WEGMAN_CARTER.authenticator();
+    for (int w = 0; w + 4 <= words.length; w += 4) {
+      ByteBuffer.wrap(hashKey).putLong(words[w]).putLong(words[w + 1]);
+      ByteBuffer.wrap(pad).putLong(words[w + 2]).putLong(words[w + 3]);
+      try (OneTimeKey key = new OneTimeKey(new KeyIndex(0, 0, w), hashKey, pad)) {
+        byte[] message = new byte[1 + w];
+        if (!authenticator.verifies(key, message, authenticator.tag(key, message))) {
+          throw new IllegalStateException("the tag is wrong");
+        }
+      }
+    }
+    destroy(words);
+    Arrays.fill(hashKey, (byte) 0);
+    Arrays.fill(pad, (byte) 0);
+    return alice.slice(0, 0);
   }
 }
