@@ -102,6 +102,12 @@ final class LinkCommandsTest {
     for (String[] call :
         new String[][] {
           {"run", "--loss", "-1"},
+          {"run", "--dark", "0.6"},
+          {"run", "--efficiency", "0"},
+          {"run", "--misalignment", "0.6"},
+          {"run", "--dead-time", "-1"},
+          {"run", "--afterpulses", "0.51"},
+          {"run", "--afterpulses", "0.1", "--afterpulse-decay", "0"},
           {"run", "--auth", "none"},
           {"run", "--rounds", "0"},
           {"run", "--psk", open.toString()},

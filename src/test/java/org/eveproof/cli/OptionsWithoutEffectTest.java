@@ -45,6 +45,20 @@ final class OptionsWithoutEffectTest {
         .contains("no number of --pulses would do");
   }
 
+  @Test
+  void photonsThatAreSplitAreMissed() {
+    Outcome split = eveproof("run --light weak --pulses 6400000 --rounds 1 --seed 1 --eve-pns 0.5");
+    assertThat(split.code()).isEqualTo(1);
+    assertThat(split.out()).contains("missed: single photons");
+  }
+
+  @Test
+  void allTextsArePinnedOrNone() {
+    Outcome some = eveproof("check --pin Bb84Counting");
+    assertThat(some.code()).isEqualTo(2);
+    assertThat(some.err()).contains("leave 'Bb84Counting' out");
+  }
+
   /** Each call, and the options that it names in vain. */
   static Stream<List<String>> calls() {
     String alice = "alice --listen 127.0.0.1:1 --psk DIR/no.psk --out DIR/out";

@@ -19,6 +19,10 @@ import org.eveproof.postprocessing.ldpc.LdpcPlan;
 import org.eveproof.protocol.Bits;
 import org.eveproof.protocol.SecretBits;
 import org.eveproof.protocol.SecretRandom;
+import org.eveproof.quantum.Chance;
+import org.eveproof.quantum.FibreEve;
+import org.eveproof.quantum.LinkParameters;
+import org.eveproof.quantum.QuantumLink;
 import org.eveproof.session.Distillation;
 import org.eveproof.session.DistillationPlan;
 
@@ -48,6 +52,8 @@ final class PostprocessingScene {
     HASHES,
     /** One-time keys for tags; the key is cut up into them. */
     TAGS,
+    /** Bob's measurement of light. (What Alice sends is in the simulated light.) */
+    LIGHT,
     /** The secret is never destroyed: what is searched for can be found. */
     FORGOTTEN
   }
@@ -96,6 +102,7 @@ final class PostprocessingScene {
       case SYNDROMES -> syndromes(alice, bob);
       case HASHES -> hashes(alice);
       case TAGS -> tags(alice);
+      case LIGHT -> light();
       case FORGOTTEN -> throw new IllegalArgumentException("nothing is played");
     };
   }
@@ -170,6 +177,20 @@ final class PostprocessingScene {
     int length = BITS / 2;
     return PrivacyAmplification.amplify(
         alice, random.publicBits(PrivacyAmplification.seedBits(BITS, length)), length);
+  }
+
+  private static SecretBits light() {
+    SplittableRandom random = new SplittableRandom(6);
+    SecretRandom secret = SecretRandom.simulated(random);
+    try (QuantumLink.Transmission run =
+        QuantumLink.transmit(
+            LinkParameters.ideal(BITS),
+            new FibreEve.Nothing(),
+            secret,
+            secret,
+            Chance.drivenBy(random))) {
+      return run.bob().bits().slice(0, BITS);
+    }
   }
 
   /** Returns nothing new: tags are public. */

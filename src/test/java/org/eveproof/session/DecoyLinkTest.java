@@ -2,6 +2,7 @@ package org.eveproof.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -160,6 +161,19 @@ final class DecoyLinkTest {
     DecoyLimits fixed = (DecoyLimits) settings(optics(1, 0.8)).acceptance();
     assertThat(fixed.greatestLeak()).isEqualTo(11_265);
     assertThat(fixed.secretBits()).isEqualTo(17_941);
+    LinkSettings cascade = settings(optics(1, 0.8));
+    LinkSettings syndromes =
+        new LinkSettings(
+            cascade.methods(), 1, cascade.optics(), true, 0.1, 0.05, 1e-10, 1e-15, 256);
+    assertThat(syndromes.acceptance().greatestLeak()).isEqualTo(13_998);
+  }
+
+  /** Of weak light the test basis is the sample, at all intensities. */
+  @Test
+  void theSampleOfWeakLightIsTheTestBasis() {
+    List<Tally> test = Acceptance.expected(optics(1, 0.8)).test();
+    assertThat(Acceptance.sampleErrorRate(optics(1, 0.8)))
+        .isCloseTo(test.stream().mapToDouble(Tally::errors).sum() / total(test), within(1e-12));
   }
 
   @Test
